@@ -1,0 +1,16 @@
+//! Compiled rules × a document → verdicts → findings.
+//! [`scan`] walks the text once; [`part`] names the parts that rules look at; [`structural`] holds the named checks.
+
+mod checker;
+mod fix;
+mod message;
+mod options;
+mod part;
+mod scan;
+mod sink;
+pub(crate) mod structural;
+
+pub(crate) use fix::apply;
+
+pub use checker::{CheckError, Checker, Input};
+pub use options::{Language, Options};

@@ -1,0 +1,6 @@
+//! The form of official documents: numbers, outline, attachments, signature, date, notes (中办发〔2012〕14号, GB/T 9704-2012).
+
+use super::Table;
+
+/// The checks of this subject by name.
+pub(super) const CHECKS: Table = &[];

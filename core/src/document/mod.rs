@@ -1,0 +1,206 @@
+//! The parser of official documents: a text in, its parts out, each with its span.
+//! One file a part. Nothing here judges: a wrong shape is recorded as it stands, and rules speak of it.
+//! The parser is tolerant: what it cannot find is absent, never an error.
+
+mod addressee;
+mod attachment;
+mod citation;
+mod date;
+mod deadline;
+mod header;
+mod note;
+mod number;
+mod outline;
+mod paragraph;
+mod region;
+mod signature;
+mod title;
+mod unit;
+mod validity;
+
+pub use addressee::Addressees;
+pub use attachment::{Attachment, AttachmentNote, AttachmentNoteItem};
+pub use citation::Citation;
+pub use date::{DateMention, DateStyle};
+pub use deadline::Deadline;
+pub use header::{Header, HeaderField, HeaderKey};
+pub use note::{Note, NoteKind};
+pub use number::{DocumentNumber, NumberShape};
+pub use outline::{Item, MarkerStyle};
+pub use paragraph::{Paragraph, ParagraphKind};
+pub use signature::Signature;
+pub use title::{DocumentType, Title};
+pub use unit::{Assignment, UnitMention, UnitRole};
+pub use validity::{Validity, ValidityKind, ValidityStatement};
+
+use crate::source::{Source, Span};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// Words of the text with their place; `text` is the words with line breaks and inner blanks taken out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A parsed document. Offsets are bytes of the text as read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Document<'t> {
+    /// The text, its lines and marks.
+    #[serde(skip)]
+    pub source: Source<'t>,
+    /// What the text is, by its own shape.
+    pub form: Form,
+    /// The labelled fields of a web page's header table or of front matter.
+    pub header: Header,
+    /// The title, lines joined.
+    pub title: Option<Title>,
+    /// The document's own number.
+    pub number: Option<DocumentNumber>,
+    /// The addressees' line.
+    pub addressees: Option<Addressees>,
+    /// Paragraphs in order: what each line, or stretch of a text without line breaks, is.
+    pub paragraphs: Vec<Paragraph>,
+    /// The outline's items in order of the text; nesting by `parent`.
+    pub outline: Vec<Item>,
+    /// Responsibility annotations in order of the text.
+    pub assignments: Vec<Assignment>,
+    /// Every date that is written out, impossible ones too.
+    pub dates: Vec<DateMention>,
+    /// Dates by which something is to be done.
+    pub deadlines: Vec<Deadline>,
+    /// What the text says of its own force.
+    pub validity: Validity,
+    /// Titles in 《》 with the numbers that follow them, and bare numbers.
+    pub citations: Vec<Citation>,
+    /// The attachments note (附件：…) under the body.
+    pub attachment_note: Option<AttachmentNote>,
+    /// The attachments that follow the signature.
+    pub attachments: Vec<Attachment>,
+    /// Who signed.
+    pub signature: Option<Signature>,
+    /// Notes in brackets and lines of the document's own: (此件公开发布), 联系单位, 抄送, 印发, 公开属性.
+    pub notes: Vec<Note>,
+}
+
+/// What a text is, by its own shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// An official document (公文): it has a number of its own, or addressees, or a signature with its date.
+    Official,
+    /// A law or regulation: articles (第一条), no outline.
+    Law,
+    /// An annual report on government information disclosure.
+    AnnualReport,
+    /// Any other text: a page, news, a guide.
+    Other,
+}
+
+impl<'t> Document<'t> {
+    /// Parses `text`. Never fails and never panics; time grows with the length of the text.
+    pub fn parse(text: &'t str) -> Self {
+        let source = Source::new(text);
+        let header = header::parse(&source);
+        let title = title::parse(&source, &header);
+        let number = number::parse(&source, &header, title.as_ref());
+        let addressees = addressee::parse(&source, title.as_ref(), number.as_ref());
+        let dates = date::parse(&source);
+        let (paragraphs, outline) = outline::parse(&source, &header, title.as_ref());
+        let signature = signature::parse(&source, &paragraphs, &dates);
+        let dated_on = signature
+            .as_ref()
+            .and_then(|signature| signature.dated_on)
+            .or_else(|| header.date(HeaderKey::DatedOn))
+            .or_else(|| header.date(HeaderKey::PublishedOn));
+        let assignments = unit::parse(&source, &paragraphs, &outline, dated_on);
+        let deadlines = deadline::parse(&source, &dates, dated_on);
+        let validity = validity::parse(&source, &header, &dates, dated_on);
+        let citations = citation::parse(&source);
+        let (attachment_note, attachments) = attachment::parse(&source, &paragraphs);
+        let notes = note::parse(&source, &paragraphs);
+        let mut document = Self {
+            source,
+            form: Form::Other,
+            header,
+            title,
+            number,
+            addressees,
+            paragraphs,
+            outline,
+            assignments,
+            dates,
+            deadlines,
+            validity,
+            citations,
+            attachment_note,
+            attachments,
+            signature,
+            notes,
+        };
+        document.form = document.find_form();
+        document
+    }
+
+    /// The text as read.
+    pub fn text(&self) -> &'t str {
+        self.source.text()
+    }
+
+    /// The words at `span`.
+    pub fn slice(&self, span: Span) -> &'t str {
+        self.source.slice(span)
+    }
+
+    /// The document's own date: its signature's, else the header's 成文日期, else the header's 发布日期.
+    pub fn dated_on(&self) -> Option<Date> {
+        self.signature
+            .as_ref()
+            .and_then(|signature| signature.dated_on)
+            .or_else(|| self.header.date(HeaderKey::DatedOn))
+            .or_else(|| self.header.date(HeaderKey::PublishedOn))
+    }
+
+    /// The date on which the page says that it was published.
+    pub fn published_on(&self) -> Option<Date> {
+        self.header.date(HeaderKey::PublishedOn)
+    }
+
+    /// The type of document (文种) that its title ends in.
+    pub fn document_type(&self) -> Option<DocumentType> {
+        self.title.as_ref().and_then(|title| title.document_type)
+    }
+
+    /// The names of those who issue it: the header's 发文机关, else the signature's, else what precedes 关于 in the title.
+    pub fn issuers(&self) -> Vec<&str> {
+        if let Some(field) = self.header.get(HeaderKey::Issuer) {
+            return vec![field.value.as_str()];
+        }
+        if let Some(signature) = &self.signature
+            && !signature.issuers.is_empty()
+        {
+            return signature.issuers.iter().map(|issuer| issuer.text.as_str()).collect();
+        }
+        self.title.as_ref().and_then(|title| title.issuer.as_deref()).into_iter().collect()
+    }
+
+    fn find_form(&self) -> Form {
+        let title = self.title.as_ref().map_or("", |title| title.text.as_str());
+        if title.contains("政府信息公开") && title.contains("年度报告") {
+            return Form::AnnualReport;
+        }
+        let articles = self.paragraphs.iter().filter(|part| part.kind == ParagraphKind::Article).count();
+        let own_number = self.number.is_some();
+        let signed = self.signature.as_ref().is_some_and(|signature| signature.date.is_some());
+        if articles >= 3 && self.addressees.is_none() {
+            return Form::Law;
+        }
+        if (own_number && (signed || self.addressees.is_some())) || (self.addressees.is_some() && signed) {
+            return Form::Official;
+        }
+        Form::Other
+    }
+}

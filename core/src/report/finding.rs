@@ -1,0 +1,128 @@
+//! A finding: one failed verdict at one place, with its law and perhaps a fix.
+
+use crate::rule::{Basis, FixSafety};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How grave a finding is; `Error` sorts first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// A clear breach of a duty.
+    Error,
+    /// A conditional duty, or one that a person should look at.
+    Warning,
+    /// A hint.
+    Info,
+}
+
+/// What a rule says of a text or record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The duty is met.
+    Pass,
+    /// It is not.
+    Fail,
+    /// The condition, date or scope excludes it.
+    NotApplicable,
+    /// A needed fact is missing.
+    Unjudged,
+    /// A failure that was accepted, with a reason and an end date.
+    Waived,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Subject {
+    /// `text`, or a record kind.
+    pub kind: Arc<str>,
+    /// The record's id; a text's own number where it has one.
+    pub id: Option<Arc<str>>,
+    /// The file, as it was named to the checker.
+    pub path: Arc<str>,
+}
+
+/// Where a finding stands: bytes, and lines and columns (code points) from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct FindingSpan {
+    pub start: u32,
+    pub end: u32,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+}
+
+/// One replacement: bytes `start..end` become `text`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Edit {
+    pub start: u32,
+    pub end: u32,
+    pub text: String,
+}
+
+/// What mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// Whether it may be applied without a person's look.
+    pub safety: FixSafety,
+    /// The replacements, ascending, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// One failed verdict at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: Arc<str>,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong, in the checker's language.
+    pub message: String,
+    /// Why it matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Arc<str>>,
+    /// What to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Arc<str>>,
+    /// What it is about.
+    pub subject: Subject,
+    /// Where; `None` for a record without text.
+    pub span: Option<FindingSpan>,
+    /// The words at the span.
+    pub excerpt: String,
+    /// The law.
+    pub basis: Arc<[Basis]>,
+    /// The notice's task that the rule implements.
+    pub task: Option<Arc<str>>,
+    /// The unit that must act.
+    pub owner: Option<String>,
+    /// What mends it.
+    pub fix: Option<Fix>,
+    /// Stays the same when the text changes elsewhere.
+    pub fingerprint: String,
+    /// Why it is accepted, where it is.
+    pub waived: Option<String>,
+}
+
+impl Finding {
+    /// What findings are ordered by: path, start, rule, end.
+    pub(crate) fn order(&self) -> (&str, u32, &str, u32) {
+        let (start, end) = self.span.map_or((0, 0), |span| (span.start, span.end));
+        (&self.subject.path, start, &self.rule, end)
+    }
+}
+
+/// A verdict that needs a fact which is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unjudged {
+    /// The rule's id.
+    pub rule: Arc<str>,
+    /// What it is about.
+    pub subject: Subject,
+    /// The missing facts by name.
+    pub missing: Vec<String>,
+}

@@ -1,0 +1,78 @@
+//! What a check says: findings, verdicts counted by rule, what could not be judged.
+
+mod baseline;
+mod counts;
+mod finding;
+mod fingerprint;
+
+pub use baseline::{Baseline, BaselineOutcome};
+pub use counts::{Counts, RuleCounts};
+pub use finding::{Edit, Finding, FindingSpan, Fix, Severity, Subject, Unjudged, Verdict};
+pub(crate) use fingerprint::Fingerprinter;
+
+use crate::rule::PackInfo;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The name of the report's format.
+pub const SCHEMA: &str = "gongkai-report/1";
+
+/// The result of a check over one or more texts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The format's name and version.
+    pub schema: String,
+    /// The day on which it was judged.
+    pub as_of: Option<Date>,
+    /// The engine's version.
+    pub engine: String,
+    /// How many texts were checked.
+    pub documents: u32,
+    /// The packs whose rules ran.
+    pub packs: Arc<[PackInfo]>,
+    /// All verdicts together.
+    pub verdicts: Counts,
+    /// The verdicts of each rule, in the order of ids; a rule that never applied has only `not_applicable`.
+    pub rules: Vec<RuleCounts>,
+    /// The findings, ordered by path, start, rule.
+    pub findings: Vec<Finding>,
+    /// What could not be judged, and what was missing.
+    pub unjudged: Vec<Unjudged>,
+}
+
+impl Report {
+    /// Takes in another report of the same checker. Findings stay ordered by path, start, rule.
+    pub fn merge(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.verdicts.add(&other.verdicts);
+        for (mine, theirs) in self.rules.iter_mut().zip(&other.rules) {
+            mine.counts.add(&theirs.counts);
+        }
+        let ordered =
+            self.findings.last().zip(other.findings.first()).is_none_or(|(a, b)| a.order() <= b.order());
+        self.findings.extend(other.findings);
+        self.unjudged.extend(other.unjudged);
+        if !ordered {
+            self.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        }
+    }
+
+    /// How many findings are at `severity` exactly, waived ones left out.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity && finding.waived.is_none())
+            .count()
+    }
+
+    /// Whether a finding is at or above `severity`.
+    pub fn has_at_least(&self, severity: Severity) -> bool {
+        self.findings.iter().any(|finding| finding.severity <= severity && finding.waived.is_none())
+    }
+
+    /// The rules that never applied to any text.
+    pub fn never_applied(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().filter(|rule| rule.counts.applied() == 0).map(|rule| rule.rule.as_ref())
+    }
+}

@@ -1,0 +1,112 @@
+//! A rule's proof: its examples run, with what went wrong.
+
+use super::RuleSet;
+use super::file::{Example, FixSafety};
+use crate::check::{Checker, Input, Options};
+use crate::report::{Finding, Verdict};
+use std::sync::Arc;
+
+/// One example's outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleOutcome {
+    /// The rule's id.
+    pub rule: String,
+    /// Which example, from 1; 0 where the rule as a whole is meant.
+    pub example: usize,
+    /// What went wrong; `None`: it holds.
+    pub problem: Option<String>,
+}
+
+/// Runs the examples of every rule of `rules` for which `wanted` holds. A failing example gives exactly one finding of its rule, at the
+/// words that it names; a fix makes the example pass, and a second application changes nothing.
+pub fn run_examples(
+    rules: &Arc<RuleSet>,
+    options: &Options,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<ExampleOutcome> {
+    let mut outcomes = Vec::new();
+    for rule in rules.rules().iter().filter(|rule| wanted(rule.id())) {
+        let outcome = |example: usize, problem: Option<String>| ExampleOutcome {
+            rule: rule.id().to_owned(),
+            example,
+            problem,
+        };
+        let examples = &rule.file().examples;
+        for verdict in [Verdict::Pass, Verdict::Fail] {
+            if !examples.iter().any(|example| example.verdict == verdict) {
+                outcomes.push(outcome(0, Some(format!("no example with verdict {verdict:?}"))));
+            }
+        }
+        for (index, example) in examples.iter().enumerate() {
+            let mut options = options.clone();
+            options.select = vec![rule.id().to_owned()];
+            options.previews = true;
+            options.region = options.region.or_else(|| rule.applies.region.clone());
+            if example.as_of.is_some() {
+                options.as_of = example.as_of;
+            }
+            let problem = match Checker::new(Arc::clone(rules), options) {
+                Ok(checker) => judge(&checker, example).err(),
+                Err(error) => Some(error.to_string()),
+            };
+            outcomes.push(outcome(index + 1, problem));
+        }
+    }
+    outcomes
+}
+
+fn judge(checker: &Checker, example: &Example) -> Result<(), String> {
+    let report = check(checker, &example.text)?;
+    let verdict = report.1;
+    if verdict != example.verdict {
+        let excerpts: Vec<_> = report.0.iter().map(|finding| finding.excerpt.as_str()).collect();
+        return Err(format!("verdict {verdict:?}, expected {:?} (found: {excerpts:?})", example.verdict));
+    }
+    if verdict != Verdict::Fail {
+        return Ok(());
+    }
+    let [finding] = report.0.as_slice() else {
+        let excerpts: Vec<_> = report.0.iter().map(|finding| finding.excerpt.as_str()).collect();
+        return Err(format!("{} findings, expected exactly one: {excerpts:?}", report.0.len()));
+    };
+    if let Some(excerpt) = &example.excerpt
+        && *excerpt != finding.excerpt
+    {
+        return Err(format!("the finding marks `{}`, expected `{excerpt}`", finding.excerpt));
+    }
+    judge_fix(checker, example, finding)
+}
+
+fn judge_fix(checker: &Checker, example: &Example, finding: &Finding) -> Result<(), String> {
+    let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety != FixSafety::Display) else {
+        return match &example.fixed {
+            Some(_) => Err("the example has `fixed` but the finding has no fix".to_owned()),
+            None => Ok(()),
+        };
+    };
+    let fixed =
+        crate::check::apply(&example.text, &fix.edits).ok_or("the fix's edits overlap or leave the text")?;
+    if let Some(expected) = &example.fixed
+        && *expected != fixed
+    {
+        return Err(format!("the fix gives `{fixed}`, expected `{expected}`"));
+    }
+    let (findings, verdict) = check(checker, &fixed)?;
+    if verdict == Verdict::Fail {
+        let excerpts: Vec<_> = findings.iter().map(|finding| finding.excerpt.as_str()).collect();
+        return Err(format!("after the fix it still fails: {excerpts:?}"));
+    }
+    Ok(())
+}
+
+fn check(checker: &Checker, text: &str) -> Result<(Vec<Finding>, Verdict), String> {
+    let report = checker.check(&Input::new("example", text)).map_err(|error| error.to_string())?;
+    let counts = &report.verdicts;
+    let verdict = match (counts.fail, counts.unjudged, counts.pass) {
+        (1.., _, _) => Verdict::Fail,
+        (_, 1.., _) => Verdict::Unjudged,
+        (_, _, 1..) => Verdict::Pass,
+        _ => Verdict::NotApplicable,
+    };
+    Ok((report.findings, verdict))
+}

@@ -1,0 +1,25 @@
+//! A rule file → a compiled rule. Rules are data: one TOML file a rule, its path is its id.
+//! In: the files of a pack as text. Out: a [`RuleSet`], or every error with file, line, column and a suggestion.
+
+mod compile;
+mod error;
+mod example;
+mod file;
+mod lexicon;
+mod load;
+mod pack;
+mod pattern;
+
+pub use compile::CompiledRule;
+pub(crate) use compile::{Applicability, Compiled, is_scanned};
+pub(crate) use lexicon::Lexicon;
+pub(crate) use pattern::Pattern;
+
+pub use error::RuleError;
+pub(crate) use error::{Fault, nearest};
+pub use example::{ExampleOutcome, run_examples};
+pub use file::{
+    Applies, Basis, Certainty, CheckSpec, Example, FixSafety, LexiconEntry, LexiconSpec, Localized, Message,
+    Part, PatternSpec, RuleFile, Status,
+};
+pub use pack::{Pack, PackInfo, PackManifest, PackSource, RuleSet};

@@ -1,0 +1,2 @@
+//! Files in, reports out.
+#![forbid(unsafe_code)]
