@@ -8,6 +8,7 @@ mod citation;
 mod date;
 mod deadline;
 mod header;
+mod look;
 mod note;
 mod number;
 mod outline;

@@ -1,0 +1,119 @@
+//! Looking around a place in the text: the characters before and behind it, blanks passed over, numerals read.
+//! All functions take byte offsets on character boundaries; one that is not gives `None`, never a panic.
+
+use crate::source::is_blank;
+
+/// The longest run of blanks, in bytes, that may stand inside a date or a number.
+const MOST_BLANK: usize = 24;
+
+/// The character that begins at `at`.
+pub(super) fn at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The character that ends at `at`.
+pub(super) fn before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// `from` moved behind blanks of one line, no further than a short run; a line end stops it.
+pub(super) fn past_blank(text: &str, from: usize) -> usize {
+    let Some(rest) = text.get(from..) else { return from };
+    let mut end = from;
+    for character in rest.chars() {
+        if character == '\n' || !is_blank(character) || end - from > MOST_BLANK {
+            break;
+        }
+        end += character.len_utf8();
+    }
+    end
+}
+
+/// `to` moved before blanks of one line, no further than a short run.
+pub(super) fn before_blank(text: &str, to: usize) -> usize {
+    let Some(rest) = text.get(..to) else { return to };
+    let mut start = to;
+    for character in rest.chars().rev() {
+        if character == '\n' || !is_blank(character) || to - start > MOST_BLANK {
+            break;
+        }
+        start -= character.len_utf8();
+    }
+    start
+}
+
+/// Whether a character is Han, as far as names and numbers are concerned.
+pub(super) const fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A Chinese digit's value; 十 is no digit.
+pub(super) const fn chinese_digit(character: char) -> Option<u32> {
+    Some(match character {
+        '〇' | '○' | '零' | 'O' | 'o' | 'Ｏ' | '０' | '0' | '◯' | 'Ο' | 'О' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// A Chinese number below a thousand: 五, 十二, 二十八, 一百零三, 五四一.
+pub(super) fn chinese_number(words: &str) -> Option<u32> {
+    let (mut total, mut digit, mut plain, mut units) = (0_u32, None::<u32>, 0_u32, false);
+    for character in words.chars() {
+        let unit = match character {
+            '十' => 10,
+            '百' => 100,
+            _ => {
+                let value = chinese_digit(character)?;
+                plain = plain.checked_mul(10)?.checked_add(value)?;
+                digit = Some(value);
+                continue;
+            }
+        };
+        units = true;
+        total = total.checked_add(digit.take().unwrap_or(1) * unit)?;
+    }
+    if words.is_empty() {
+        return None;
+    }
+    if units { total.checked_add(digit.unwrap_or(0)) } else { Some(plain) }
+}
+
+/// `words` without blanks.
+pub(super) fn squash(words: &str) -> String {
+    if words.contains(is_blank) {
+        words.chars().filter(|&character| !is_blank(character)).collect()
+    } else {
+        words.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_numbers_are_read_in_both_ways_of_writing() {
+        for (words, number) in [
+            ("五", 5),
+            ("十", 10),
+            ("十二", 12),
+            ("二十八", 28),
+            ("一百零三", 103),
+            ("五四一", 541),
+            ("〇六", 6),
+        ] {
+            assert_eq!(chinese_number(words), Some(number), "{words}");
+        }
+        assert_eq!(chinese_number("甲"), None);
+        assert_eq!(chinese_number(""), None);
+    }
+}
