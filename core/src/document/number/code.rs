@@ -41,10 +41,10 @@ pub(super) fn start(text: &str, end: usize) -> usize {
     }
     let code = &text[from..end];
     if code.chars().count() > 10 && !code.ends_with(['令', '告']) {
-        let near = code.char_indices().filter(|&(at, character)| {
+        let mut near = code.char_indices().filter(|&(at, character)| {
             REGIONS.contains(character) && (3..=9).contains(&code[at..].chars().count())
         });
-        if let Some((at, _)) = near.last() {
+        if let Some((at, _)) = near.next_back() {
             from += at;
         }
     }
