@@ -3,7 +3,7 @@
 use super::options::{Language, Options};
 use super::scan::{Scanner, scan_parts};
 use super::sink::{Hit, Sink};
-use super::structural::{Context, Outcome};
+use super::structural::{Context, Outcome, Signs};
 use super::{message, part};
 use crate::document::Document;
 use crate::report::{
@@ -12,6 +12,7 @@ use crate::report::{
 use crate::rule::{Applicability, Compiled, CompiledRule, Localized, RuleSet, is_scanned};
 use crate::source::Span;
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Why a text was not checked, or a checker not built.
@@ -191,9 +192,10 @@ impl Checker {
         let mut missing = Vec::new();
         let mut sink = Sink::default();
         self.scanner.scan(document, &rules, &applies, &mut sink);
+        let signs = OnceCell::new();
         for (index, rule) in rules.iter().enumerate().filter(|(index, _)| applies[*index]) {
             sink.rule = index as u32;
-            match self.run(rule, document, &mut sink) {
+            match self.run(rule, document, &signs, &mut sink) {
                 Outcome::Judged => {}
                 Outcome::NotApplicable => verdicts[index] = Verdict::NotApplicable,
                 Outcome::Unjudged(facts) => {
@@ -229,10 +231,16 @@ impl Checker {
         report
     }
 
-    fn run(&self, rule: &CompiledRule, document: &Document<'_>, sink: &mut Sink) -> Outcome {
+    fn run(
+        &self,
+        rule: &CompiledRule,
+        document: &Document<'_>,
+        signs: &OnceCell<Signs>,
+        sink: &mut Sink,
+    ) -> Outcome {
         let (part, is_required) = match &rule.run {
             Compiled::Structural(check) => {
-                return check.run(Context { document, options: &self.options }, sink);
+                return check.run(Context { document, options: &self.options, signs }, sink);
             }
             Compiled::Forbid { part, .. } => (*part, false),
             Compiled::Lexicon(lexicon) => (lexicon.part, false),

@@ -4,6 +4,7 @@
 mod content;
 mod format;
 mod privacy;
+mod signs;
 mod text;
 mod work;
 
@@ -13,13 +14,25 @@ use crate::document::Document;
 use crate::rule::CheckSpec;
 use crate::rule::Fault;
 use serde::de::DeserializeOwned;
+use std::cell::OnceCell;
 use std::fmt::Debug;
+
+pub(crate) use signs::Signs;
 
 /// What a check looks at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'c, 't> {
     pub(crate) document: &'c Document<'t>,
     pub(crate) options: &'c Options,
+    /// Made when first asked for, shared by the checks of one document.
+    pub(crate) signs: &'c OnceCell<Signs>,
+}
+
+impl<'c> Context<'c, '_> {
+    /// The marks of the text, sorted out.
+    pub(crate) fn signs(&self) -> &'c Signs {
+        self.signs.get_or_init(|| Signs::new(&self.document.source))
+    }
 }
 
 /// What came of it, besides the hits. Hits make the verdict `fail` whatever is returned.

@@ -1,0 +1,170 @@
+//! Half-width brackets and stops among Chinese words. A text that is written in half-width throughout, or in good part,
+//! gets one finding at the first; in any other text each is one.
+
+use crate::check::options::Language;
+use crate::check::sink::Sink;
+use crate::check::structural::signs::{after, before, is_chinese, is_han, sign};
+use crate::check::structural::{Context, Outcome, Structural};
+use crate::report::Edit;
+use crate::rule::FixSafety;
+use crate::source::{Mark, Source, Span};
+use serde::Deserialize;
+
+/// Up to this many are always told one by one.
+const FEW: usize = 10;
+
+/// Whether `half` of one kind beside `full` of the other are a slip (each is told) and not the way of the whole text.
+fn are_slips(half: usize, full: usize) -> bool {
+    half <= FEW && half <= full.max(1) || half * 20 <= full
+}
+
+/// What a message says behind one finding that stands for many.
+fn scope(language: Language, count: usize) -> String {
+    match (language, count) {
+        (_, 1) => String::new(),
+        (Language::Zh, _) => format!("（全文共{count}处，只提示第一处）"),
+        (Language::En, _) => format!(" ({count} in all, the first is shown)"),
+    }
+}
+
+/// The check `half_width_brackets`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HalfWidthBrackets {}
+
+impl Structural for HalfWidthBrackets {
+    fn variables(&self) -> &'static [&'static str] {
+        &["scope"]
+    }
+
+    fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
+        let source = &context.document.source;
+        let marks = source.marks();
+        let mut open: Vec<&Mark> = Vec::new();
+        let mut half: Vec<(Span, Span)> = Vec::new();
+        let mut full = 0;
+        for &index in &context.signs().brackets {
+            let Some(mark) = marks.get(index as usize) else { continue };
+            match sign(mark) {
+                '（' => full += 1,
+                '(' if open.len() < 16 => open.push(mark),
+                ')' => {
+                    let Some(start) = open.pop() else { continue };
+                    let crosses = mark.start - start.start > LONGEST
+                        || source.line_index(start.start) != source.line_index(mark.start);
+                    if crosses {
+                        open.clear();
+                    } else if is_among_chinese(source, start.span(), mark.span()) {
+                        half.push((start.span(), mark.span()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if half.is_empty() {
+            return if full == 0 { Outcome::NotApplicable } else { Outcome::Judged };
+        }
+        half.sort_unstable();
+        let edits = |&(open, close): &(Span, Span)| {
+            [(open, "（"), (close, "）")].map(|(span, text)| Edit {
+                start: span.start,
+                end: span.end,
+                text: text.to_owned(),
+            })
+        };
+        if are_slips(half.len(), full) {
+            for pair in &half {
+                sink.hit(pair.0.join(pair.1)).with("scope", "").fixes(FixSafety::Safe, edits(pair).to_vec());
+            }
+        } else if let Some(first) = half.first() {
+            let mut all: Vec<Edit> = half.iter().flat_map(edits).collect();
+            all.sort_unstable_by_key(|edit| edit.start);
+            sink.hit(first.0.join(first.1))
+                .with("scope", scope(context.options.language, half.len()))
+                .fixes(FixSafety::Safe, all);
+        }
+        Outcome::Judged
+    }
+}
+
+/// Longer remarks in half-width brackets are not looked at.
+const LONGEST: u32 = 600;
+
+/// Whether a pair belongs to Chinese text: its words are, and it is neither a link's nor a year's nor a formula's.
+fn is_among_chinese(source: &Source<'_>, open: Span, close: Span) -> bool {
+    let text = source.text();
+    let words = source.slice(Span::new(open.end, close.start));
+    let (previous, next) = (before(text, open.start), after(text, close.end));
+    // `[words](address)`, a year of a document number, a call such as f(x).
+    let is_link = previous == ']' || words.contains("://") || words.starts_with(['/', '.', '#']);
+    let is_year = words.len() <= 8
+        && words.trim_end_matches('年').bytes().all(|byte| byte.is_ascii_digit())
+        && (next.is_ascii_digit() || next == '第');
+    if is_link || is_year {
+        return false;
+    }
+    let has_han = words.chars().any(is_han);
+    has_han || (is_chinese(previous) && (is_chinese(next) || next == '\n'))
+}
+
+/// The check `half_width_stops`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HalfWidthStops {}
+
+impl Structural for HalfWidthStops {
+    fn variables(&self) -> &'static [&'static str] {
+        &["scope", "right"]
+    }
+
+    fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
+        let source = &context.document.source;
+        let signs = context.signs();
+        let body_start = context.document.header.span.end;
+        let (text, marks) = (source.text(), source.marks());
+        let half: Vec<(Span, &'static str)> = signs
+            .half_stops
+            .iter()
+            .filter_map(|&index| marks.get(index as usize))
+            .filter(|mark| mark.start >= body_start)
+            .filter(|mark| stands_among_chinese(text, mark))
+            .filter_map(|mark| Some((mark.span(), full_width(sign(mark))?)))
+            .collect();
+        let full = signs.full_stops as usize;
+        if are_slips(half.len(), full) {
+            for &(span, right) in &half {
+                sink.hit(span).with("right", right).with("scope", "").fix(FixSafety::Safe, span, right);
+            }
+        } else if let Some(&(first, right)) = half.first() {
+            let edits = half
+                .iter()
+                .map(|&(span, right)| Edit { start: span.start, end: span.end, text: right.to_owned() })
+                .collect();
+            sink.hit(first)
+                .with("right", right)
+                .with("scope", scope(context.options.language, half.len()))
+                .fixes(FixSafety::Safe, edits);
+        }
+        if half.is_empty() && full == 0 { Outcome::NotApplicable } else { Outcome::Judged }
+    }
+}
+
+const fn full_width(stop: char) -> Option<&'static str> {
+    match stop {
+        ',' => Some("，"),
+        ':' => Some("："),
+        ';' => Some("；"),
+        '?' => Some("？"),
+        '!' => Some("！"),
+        _ => None,
+    }
+}
+
+/// Whether a half-width stop has Chinese words before it (and is no part of a time, a number, an address), or behind it.
+fn stands_among_chinese(text: &str, mark: &Mark) -> bool {
+    let (previous, next) = (before(text, mark.start), after(text, mark.end));
+    let is_address = matches!(next, '/' | '\\') || sign(mark) == '?' && next.is_ascii_alphanumeric();
+    let follows_chinese = is_chinese(previous) || matches!(previous, '%' | '％' | '’');
+    let is_value = previous.is_ascii_punctuation() || previous == '\n';
+    !is_address && !is_value && (follows_chinese || (is_chinese(next) && !previous.is_ascii_alphabetic()))
+}
