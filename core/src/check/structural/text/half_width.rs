@@ -1,7 +1,7 @@
 //! Half-width brackets and stops among Chinese words. A text that is written in half-width throughout, or in good part,
 //! gets one finding at the first; in any other text each is one.
 
-use crate::check::options::Language;
+use super::scope;
 use crate::check::sink::Sink;
 use crate::check::structural::signs::{after, before, is_chinese, is_han, sign};
 use crate::check::structural::{Context, Outcome, Structural};
@@ -16,15 +16,6 @@ const FEW: usize = 10;
 /// Whether `half` of one kind beside `full` of the other are a slip (each is told) and not the way of the whole text.
 fn are_slips(half: usize, full: usize) -> bool {
     half <= FEW && half <= full.max(1) || half * 20 <= full
-}
-
-/// What a message says behind one finding that stands for many.
-fn scope(language: Language, count: usize) -> String {
-    match (language, count) {
-        (_, 1) => String::new(),
-        (Language::Zh, _) => format!("（全文共{count}处，只提示第一处）"),
-        (Language::En, _) => format!(" ({count} in all, the first is shown)"),
-    }
 }
 
 /// The check `half_width_brackets`.

@@ -1,11 +1,15 @@
 //! Punctuation, numerals, paragraphs (GB/T 15834-2011, GB/T 15835-2011).
 
+mod blanks;
 mod doubled;
 mod half_width;
+mod ordinals;
 mod paired_marks;
 mod pairs;
+mod split;
 
 use super::{Table, boxed};
+use crate::check::options::Language;
 pub(crate) use pairs::Flaw;
 
 /// The checks of this subject by name.
@@ -13,5 +17,17 @@ pub(super) const CHECKS: Table = &[
     ("doubled_stops", boxed::<doubled::DoubledStops>),
     ("half_width_brackets", boxed::<half_width::HalfWidthBrackets>),
     ("half_width_stops", boxed::<half_width::HalfWidthStops>),
+    ("ordinal_commas", boxed::<ordinals::OrdinalCommas>),
     ("paired_marks", boxed::<paired_marks::PairedMarks>),
+    ("split_sentence", boxed::<split::SplitSentence>),
+    ("stray_blanks", boxed::<blanks::StrayBlanks>),
 ];
+
+/// What a message says behind one finding that stands for many.
+fn scope(language: Language, count: usize) -> String {
+    match (language, count) {
+        (_, 1) => String::new(),
+        (Language::Zh, _) => format!("（全文共{count}处，只提示第一处）"),
+        (Language::En, _) => format!(" ({count} in all, the first is shown)"),
+    }
+}
