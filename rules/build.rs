@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for folder in &folders {
         let id = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let include = |path: &Path| -> Result<String, Box<dyn Error>> {
-            Ok(format!("include_str!({:?})", fs::canonicalize(path)?))
+            Ok(format!("include_str!({:?})", fs::canonicalize(path)?.to_string_lossy()))
         };
         writeln!(sources, "    ({id:?}, {}, &[", include(&folder.join("pack.toml"))?)?;
         for path in rule_files(folder)? {
@@ -78,7 +78,10 @@ fn pack(folder: &Path) -> Result<Value, Box<dyn Error>> {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part.as_bytes());
     }
-    let sha256 = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let sha256 = digest.finalize().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     let mut pack = Map::new();
     pack.insert("id".to_owned(), folder.file_name().unwrap_or_default().to_string_lossy().into());
     pack.insert("sha256".to_owned(), sha256.into());

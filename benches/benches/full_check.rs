@@ -1,6 +1,8 @@
 //! A full check (parse, every text rule, report) beside what one would otherwise use, in one run:
 //! one `RegexSet` pass over the same patterns, the patterns one after another, and another linter of Chinese text.
 
+#![allow(clippy::print_stdout, clippy::cast_precision_loss)]
+
 use criterion::{Criterion, Throughput};
 use gongkai::{Checker, Document, Input, Options};
 use gongkai_benches::{corpus, patterns};

@@ -1,5 +1,8 @@
 //! What the tests share: where the samples are, and the project's own cases.
 
+pub mod defects;
+pub mod precision;
+
 use std::path::PathBuf;
 
 /// The repository's root.

@@ -6,23 +6,19 @@ pub(crate) fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) 
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         message.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                match value(name) {
-                    Some(words) => push_short(&mut message, words),
-                    None => {
-                        message.push('{');
-                        message.push_str(name);
-                        message.push('}');
-                    }
-                }
-                rest = tail;
-            }
-            None => {
-                message.push('{');
-                rest = after;
-            }
+        let Some((name, tail)) = after.split_once('}') else {
+            message.push('{');
+            rest = after;
+            continue;
+        };
+        if let Some(words) = value(name) {
+            push_short(&mut message, words);
+        } else {
+            message.push('{');
+            message.push_str(name);
+            message.push('}');
         }
+        rest = tail;
     }
     message.push_str(rest);
     message

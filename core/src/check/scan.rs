@@ -17,7 +17,7 @@ pub(crate) struct Scanner {
 
 impl std::fmt::Debug for Scanner {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Scanner").field("literals", &self.targets.len()).finish()
+        formatter.debug_struct("Scanner").field("literals", &self.targets.len()).finish_non_exhaustive()
     }
 }
 
