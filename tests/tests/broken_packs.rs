@@ -125,12 +125,14 @@ fn a_rule_needs_one_kind_of_check_and_its_law() {
         5,
         &["no check", "?"],
     );
-    assert_error(
-        "\"verified\"",
-        "\"recalled\"\n[[basis]]\ndocument = \"又一\"\ncertainty = \"recalled\"",
-        0,
-        &[],
-    );
+}
+
+#[test]
+fn a_rule_whose_law_is_only_recalled_is_no_error() {
+    let rule = RULE.replace("\"verified\"", "\"recalled\"").replace("\"warning\"", "\"error\"");
+    let errors = RuleSet::load(&[pack("bureau", MANIFEST, &rule)]).unwrap_err();
+    assert_eq!(errors[0].line, 2);
+    assert!(errors[0].to_string().contains("recalled"), "{}", errors[0]);
 }
 
 #[test]
