@@ -1,6 +1,6 @@
 //! Addressees (主送机关): the line between title or number and body that ends in a colon.
 
-use super::{DocumentNumber, Title, Words};
+use super::{DocumentNumber, Title, Words, look, title};
 use crate::source::{Source, Span};
 use serde::Serialize;
 
@@ -17,10 +17,160 @@ pub struct Addressees {
     pub colon_span: Span,
 }
 
+/// How far the colon may stand from the beginning, in bytes.
+const FARTHEST: u32 = 900;
+/// How many lines with words may stand between title and addressees: number, note, date, buttons of a page.
+const LINES_BETWEEN: usize = 14;
+
+/// Whether a line consists of addressees and their colon.
+pub(super) fn is_addressees(words: &str) -> bool {
+    words.strip_suffix(['：', ':']).is_some_and(is_names)
+}
+
+/// Whether `words` are names of those whom a document is sent to.
+fn is_names(words: &str) -> bool {
+    const NEVER: [&str; 14] = [
+        "如下", "下列", "以下", "通知", "决定", "附件", "时间", "来源", "标题", "事项", "电话", "现将",
+        "日期", "注",
+    ];
+    const ENDS: &str =
+        "府门位构局委会部厅院署处室办校人表行司社团业机志心所站县市区州镇乡道民者户员队组长生友";
+    let length = words.chars().count();
+    if !(3..=300).contains(&length) || words.contains(['。', '；', '？', '《', '|', '>']) {
+        return false;
+    }
+    if NEVER.iter().any(|never| words.contains(never)) {
+        return false;
+    }
+    let plain = title::without_suffix(words);
+    words.starts_with('各')
+        || words.starts_with("尊敬的")
+        || title::is_body_name(words)
+        || plain.ends_with(|last| ENDS.contains(last))
+}
+
 pub(super) fn parse(
-    _source: &Source<'_>,
-    _title: Option<&Title>,
-    _number: Option<&DocumentNumber>,
+    source: &Source<'_>,
+    title: Option<&Title>,
+    number: Option<&DocumentNumber>,
 ) -> Option<Addressees> {
+    let mut start = title.map_or(0, |title| title.span.end);
+    if let Some(number) = number
+        && number.span.start >= start
+        && number.span.start < start + 2_000
+    {
+        start = number.span.end;
+    }
+    let text = source.text();
+    let mut first = source.line_index(start);
+    if start >= source.lines()[first].content_end {
+        first += 1;
+    }
+    let mut tried = 0;
+    for (offset, line) in source.lines().iter().enumerate().skip(first) {
+        if line.is_blank() {
+            continue;
+        }
+        tried += 1;
+        if tried > LINES_BETWEEN {
+            break;
+        }
+        let from = source.trim(Span::new(line.content_start.max(start), line.content_end)).start;
+        if let Some(found) = from_line(source, offset, from) {
+            return Some(found);
+        }
+        let content = Span::new(from, line.content_end);
+        if content.len() > 120
+            && source.slice(Span::new(from, clip(text, content.end, from + 600))).contains('。')
+        {
+            break;
+        }
+    }
     None
+}
+
+/// `end`, or the character boundary at or before `most` where that comes first.
+fn clip(text: &str, end: u32, most: u32) -> u32 {
+    let mut end = end.min(most) as usize;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end as u32
+}
+
+/// Addressees that begin at `from`, on the line of that index, perhaps broken over several lines.
+fn from_line(source: &Source<'_>, index: usize, from: u32) -> Option<Addressees> {
+    let text = source.text();
+    let window = Span::new(from, clip(text, text.len() as u32, from + FARTHEST));
+    let mut lines = 0;
+    for mark in source.marks_in(window) {
+        match mark.kind {
+            crate::source::MarkKind::LineEnd => {
+                lines += 1;
+                // A name that is broken off goes on; a blank line or a whole sentence does not.
+                let before = look::before(text, look::before_blank(text, mark.start as usize));
+                let next = source.lines().get(index + lines);
+                if lines > 4
+                    || before.is_none_or(|before| "。；！？".contains(before))
+                    || next.is_none_or(super::super::source::Line::is_blank)
+                {
+                    return None;
+                }
+            }
+            crate::source::MarkKind::Sign(colon @ ('：' | ':')) => {
+                let names = source.trim(Span::new(from, mark.start));
+                let words = look::squash(source.slice(names));
+                // On one line with the body, names have to be beyond doubt.
+                let alone = source.line_at(mark.start).content_end == mark.end;
+                let sure = alone && lines == 0 || words.starts_with('各') || title::is_body_name(&words);
+                return (sure && is_names(&words)).then(|| Addressees {
+                    units: units(source, names),
+                    span: names,
+                    colon,
+                    colon_span: mark.span(),
+                });
+            }
+            crate::source::MarkKind::Sign('。' | '；' | '《') => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The addressees one by one: groups part at ，; names within a group at 、 where each part is a name of its own
+/// (各省、自治区、直辖市人民政府 is one).
+fn units(source: &Source<'_>, names: Span) -> Vec<Words> {
+    let mut units = Vec::new();
+    for group in split(source, names, &['，', ',', '；']) {
+        let parts = split(source, group, &['、']);
+        let whole = parts.iter().all(|&part| {
+            let words = source.slice(part);
+            title::is_body_name(words)
+                || (words.starts_with('各') && words.ends_with(['门', '位', '构', '业', '室', '府']))
+        });
+        if whole { units.extend(parts) } else { units.push(group) }
+    }
+    units
+        .into_iter()
+        .filter(|unit| !unit.is_empty())
+        .map(|span| Words { text: look::squash(source.slice(span)), span })
+        .collect()
+}
+
+fn split(source: &Source<'_>, span: Span, signs: &[char]) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let (mut start, mut open) = (span.start, 0_i32);
+    for mark in source.marks_in(span) {
+        match mark.kind {
+            crate::source::MarkKind::Sign('（' | '(') => open += 1,
+            crate::source::MarkKind::Sign('）' | ')') => open -= 1,
+            crate::source::MarkKind::Sign(sign) if open <= 0 && signs.contains(&sign) => {
+                parts.push(source.trim(Span::new(start, mark.start)));
+                start = mark.end;
+            }
+            _ => {}
+        }
+    }
+    parts.push(source.trim(Span::new(start, span.end)));
+    parts
 }

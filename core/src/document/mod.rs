@@ -7,6 +7,7 @@ mod attachment;
 mod citation;
 mod date;
 mod deadline;
+mod head;
 mod header;
 mod look;
 mod note;

@@ -6,7 +6,7 @@ mod code;
 mod own;
 mod shape;
 
-pub(super) use own::parse;
+pub(super) use own::{alone, parse};
 
 use crate::source::{Source, Span};
 use serde::Serialize;

@@ -56,9 +56,12 @@ fn near_title(source: &Source<'_>, header: &Header, title: Option<&Title>) -> Op
     before.filter(|line| line.start >= header.span.end).find_map(|line| of_line(source, line))
 }
 
-/// The number of a line that holds nothing else but brackets around it, a label before it, or 签发人 behind it.
 fn of_line(source: &Source<'_>, line: &Line) -> Option<DocumentNumber> {
-    let content = line.content();
+    alone(source, line.content())
+}
+
+/// The number in a stretch that holds nothing else but brackets around it, a label before it, or 签发人 behind it.
+pub(in crate::document) fn alone(source: &Source<'_>, content: Span) -> Option<DocumentNumber> {
     if content.len() > 200 {
         return None;
     }

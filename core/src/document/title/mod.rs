@@ -1,0 +1,253 @@
+//! The title: over one line or several, with a number glued to it, with or without its issuer.
+
+mod block;
+mod ending;
+mod glued;
+mod page;
+
+pub(super) use ending::{is_body_name, without_suffix};
+
+use super::head::{self, Head};
+use super::{Header, HeaderKey, addressee};
+use crate::source::{Source, Span, is_blank};
+use serde::Serialize;
+
+/// The fifteen types of official document (文种) of 中办发〔2012〕14号 第八条; 令 stands for 命令（令）.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub enum DocumentType {
+    决议,
+    决定,
+    命令,
+    公报,
+    公告,
+    通告,
+    意见,
+    通知,
+    通报,
+    报告,
+    请示,
+    批复,
+    议案,
+    函,
+    纪要,
+}
+
+/// The title with its lines joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Title {
+    /// Its words, line breaks and blanks between Han characters taken out.
+    pub text: String,
+    /// From the first character of its first line to the last of its last.
+    pub span: Span,
+    /// The type that it ends in.
+    pub document_type: Option<DocumentType>,
+    /// What stands before 关于 (the issuer), where it does.
+    pub issuer: Option<String>,
+}
+
+/// The title: broken over lines, glued to the number, repeated, behind a page's furniture.
+pub(super) fn parse(source: &Source<'_>, header: &Header) -> Option<Title> {
+    let head = Head::new(source, header);
+    find(&head).map(|span| build(source, span))
+}
+
+fn find(head: &Head<'_, '_>) -> Option<Span> {
+    let glued = glued(head);
+    let official = beside_number_or_addressees(head);
+    let anchor = Anchor::of(head);
+    let matched = anchor.as_ref().and_then(|anchor| anchor.matched(head));
+    match (anchor, official) {
+        // The table's title stands in the body as well: the body's last one is what a reader reads.
+        (Some(anchor), _) if anchor.in_table => Some(matched.unwrap_or(anchor.span)),
+        // A page's name, or a copier's heading, gives way to the title that number or addressees attest.
+        (_, Some(official)) => Some(official),
+        (Some(anchor), None) if matched.is_some() || anchor.certain => Some(matched.unwrap_or(anchor.span)),
+        (anchor, None) => glued.or_else(|| by_shape(head)).or_else(|| anchor.map(|anchor| anchor.span)),
+    }
+}
+
+/// A title elsewhere than in its place: in the header table, or a page's name on the first line.
+#[derive(Debug)]
+struct Anchor {
+    key: String,
+    span: Span,
+    in_table: bool,
+    /// Whether it is a title even where nothing repeats it.
+    certain: bool,
+}
+
+impl Anchor {
+    fn of(head: &Head<'_, '_>) -> Option<Self> {
+        if let Some(field) = head.header.get(HeaderKey::Title) {
+            return Some(Self {
+                key: head::key(&field.value),
+                span: field.span,
+                in_table: true,
+                certain: true,
+            });
+        }
+        let first = (0..head.segments.len().min(4)).find(|&index| {
+            !head.is_number(index) && !head.in_table(index) && block::is_title_line(head.words(index))
+        })?;
+        let segment = head.segments[first];
+        let words = head.words(first);
+        let name = page::without_site(words);
+        let span = Span::new(segment.span.start, segment.span.start + name.len() as u32);
+        let key = head::key(name);
+        let long = key.chars().count() >= 6;
+        let certain = long && (segment.heading || name.len() < words.len());
+        long.then_some(Self { key, span, in_table: false, certain })
+    }
+
+    /// The last block of lines behind it that says the same.
+    fn matched(&self, head: &Head<'_, '_>) -> Option<Span> {
+        let keys: Vec<String> = (0..head.segments.len()).map(|index| head::key(head.words(index))).collect();
+        (0..keys.len()).rev().filter(|&first| head.segments[first].span.start >= self.span.end).find_map(
+            |first| {
+                let mut rest =
+                    self.key.strip_prefix(keys[first].as_str()).filter(|_| !keys[first].is_empty())?;
+                let mut last = first;
+                while !rest.is_empty() {
+                    last += 1;
+                    rest = keys.get(last).and_then(|key| rest.strip_prefix(key.as_str()))?;
+                    if last - first > 8 {
+                        return None;
+                    }
+                }
+                Some(head.segments[first].span.join(head.segments[last].span))
+            },
+        )
+    }
+}
+
+/// The title in a segment that holds more than it.
+fn glued(head: &Head<'_, '_>) -> Option<Span> {
+    let first =
+        (0..head.segments.len().min(6)).find(|&index| !head.is_number(index) && !head.in_table(index))?;
+    let segment = head.segments[first].span;
+    (!block::is_title_line(head.words(first)) || segment.len() > 240 || head.words(first).contains('〔'))
+        .then(|| glued::find(head.source, segment))
+        .flatten()
+}
+
+/// The block of lines between which and the addressees nothing stands but the number and a note in brackets.
+fn beside_number_or_addressees(head: &Head<'_, '_>) -> Option<Span> {
+    for index in 0..head.segments.len() {
+        let addressees = index > 0 && addressee::is_addressees(head.words(index));
+        let number = head.is_number(index) && !head.in_table(index);
+        if !addressees && !number {
+            continue;
+        }
+        let before = (0..index)
+            .rev()
+            .take(3)
+            .take_while(|&before| !head.in_table(before))
+            .find(|&before| !head.is_number(before) && !is_note(head.words(before)));
+        if let Some(before) = before
+            && block::is_title_line(head.words(before))
+            && ending::is_title(head.words(before))
+        {
+            return Some(block::ending_at(head, before).1);
+        }
+        if number && let Some(span) = block::starting_at(head, index + 1) {
+            return Some(span);
+        }
+    }
+    None
+}
+
+/// （2019年6月28日…通过）
+fn is_note(words: &str) -> bool {
+    words.starts_with(['（', '(']) && words.ends_with(['）', ')'])
+}
+
+/// The first block that ends as titles do.
+fn by_shape(head: &Head<'_, '_>) -> Option<Span> {
+    let last = (0..head.segments.len()).find(|&index| {
+        let words = head.words(index);
+        !head.in_table(index)
+            && words.chars().count() >= 6
+            && block::is_title_line(words)
+            && ending::is_title(words)
+            && !page::is_furniture(words)
+    })?;
+    Some(block::ending_at(head, last).1)
+}
+
+fn build(source: &Source<'_>, span: Span) -> Title {
+    let text = join(source.slice(span));
+    let issuer = issuer(&text).map(str::to_owned);
+    Title { document_type: ending::document_type(&text), issuer, span, text }
+}
+
+/// Lines joined; blanks between letters and digits stay, as one.
+fn join(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    let mut blank = false;
+    for character in words.chars() {
+        if is_blank(character) || (character == '#' && blank) {
+            blank = true;
+            continue;
+        }
+        if blank
+            && character.is_ascii_alphanumeric()
+            && text.ends_with(|last: char| last.is_ascii_alphanumeric())
+        {
+            text.push(' ');
+        }
+        blank = false;
+        text.push(character);
+    }
+    text
+}
+
+/// What stands before 关于, or before 印发 and its like.
+fn issuer(title: &str) -> Option<&str> {
+    let quote = title.find('《').unwrap_or(title.len());
+    let at = ["关于", "印发", "转发", "批转"].iter().filter_map(|lead| title[..quote].find(lead)).min()?;
+    let issuer = &title[..at];
+    (!issuer.is_empty() && ending::is_body_name(issuer)).then_some(issuer)
+}
+
+impl DocumentType {
+    /// All of them, longest names first.
+    pub const ALL: [Self; 15] = [
+        Self::决议,
+        Self::决定,
+        Self::命令,
+        Self::公报,
+        Self::公告,
+        Self::通告,
+        Self::意见,
+        Self::通知,
+        Self::通报,
+        Self::报告,
+        Self::请示,
+        Self::批复,
+        Self::议案,
+        Self::纪要,
+        Self::函,
+    ];
+
+    /// Its Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::决议 => "决议",
+            Self::决定 => "决定",
+            Self::命令 => "命令",
+            Self::公报 => "公报",
+            Self::公告 => "公告",
+            Self::通告 => "通告",
+            Self::意见 => "意见",
+            Self::通知 => "通知",
+            Self::通报 => "通报",
+            Self::报告 => "报告",
+            Self::请示 => "请示",
+            Self::批复 => "批复",
+            Self::议案 => "议案",
+            Self::函 => "函",
+            Self::纪要 => "纪要",
+        }
+    }
+}
