@@ -1,6 +1,8 @@
 //! A vendor's service embeds the checker: rules once, then any number of texts from any number of threads.
 //! Run: `cargo run -p gongkai-rules --example embed`
 
+#![allow(clippy::print_stdout)]
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rules = gongkai_rules::builtin().map_err(|errors| errors[0].clone())?;
     let options = gongkai::Options { calendar: gongkai_rules::calendar(), ..gongkai::Options::default() };

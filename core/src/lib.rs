@@ -17,7 +17,7 @@ pub mod source;
 mod check;
 mod contract;
 
-pub use check::{CheckError, Checker, Input, Language, Options};
+pub use check::{CheckError, Checker, Input, Language, Mended, Options};
 pub use contract::{Request, Response, check_json};
 pub use document::Document;
 pub use report::{Finding, Report, Severity, Verdict};

@@ -1,2 +1,34 @@
-//! Files in, reports out.
+//! Files in, reports out: what the command, the Python package and a service share around the checker.
+//!
+//! [`gather`] names the texts of files and folders, [`CheckRun`] reads, checks and mends them, [`render`] writes what came
+//! of it. [`load_packs`] reads a user's rules, [`Config`] a `gongkai.toml`. What cannot be used becomes a [`Problem`]
+//! with its reason; nothing here ends the program.
+
 #![forbid(unsafe_code)]
+
+mod check;
+mod config;
+mod intake;
+mod pack;
+mod problem;
+mod read;
+pub mod render;
+mod write;
+
+pub use check::{Change, CheckRun, Checked, Fixing, MendedText};
+pub use config::{Config, ConfigError, FailOn};
+pub use intake::{Input, Intake, Place, gather};
+pub use pack::{PackFolder, describe_rule_error, load_packs};
+pub use problem::{Format, Problem, Reason};
+pub use read::{decode, read_file, read_input};
+pub use write::write_atomically;
+
+use gongkai::Language;
+
+/// The words in the language of messages.
+pub(crate) fn say(language: Language, zh: impl Into<String>, en: impl Into<String>) -> String {
+    match language {
+        Language::Zh => zh.into(),
+        Language::En => en.into(),
+    }
+}

@@ -2,6 +2,10 @@
 
 #![forbid(unsafe_code)]
 
+mod facts;
+
+pub use facts::{Coverage, CoveredFact, Fact, GroupCoverage, Method, coverage, facts};
+
 use gongkai::calendar::Calendar;
 use gongkai::{Pack, PackSource, RuleError, RuleSet};
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 
 mod checker;
 mod fix;
+mod mend;
 mod message;
 mod options;
 mod part;
@@ -13,4 +14,5 @@ pub(crate) mod structural;
 pub(crate) use fix::apply;
 
 pub use checker::{CheckError, Checker, Input};
+pub use mend::Mended;
 pub use options::{Language, Options};

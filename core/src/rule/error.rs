@@ -65,7 +65,7 @@ impl Fault {
 }
 
 /// The nearest of `names` to `word`, where one is near enough to be what was meant.
-pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     names
         .into_iter()
         .map(|name| (strsim::jaro_winkler(word, name), name))

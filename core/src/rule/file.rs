@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 /// Words in Chinese and English.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Localized {
     /// Chinese.
@@ -20,6 +21,7 @@ pub struct Localized {
 
 /// How far a rule has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// New: runs only when selected by name or with previews on.
@@ -33,6 +35,7 @@ pub enum Status {
 
 /// How certain we are of a basis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// The document's own text was seen (已核·原文).
@@ -49,6 +52,7 @@ pub enum Certainty {
 
 /// The law that a rule stands on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Basis {
     /// The document's name, without 《》.
@@ -65,6 +69,7 @@ pub struct Basis {
 
 /// What a finding says: what is wrong, why it matters, what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Message {
     /// What is wrong, in Chinese. `{match}` is the words found; checks and named groups give more names.
@@ -81,6 +86,7 @@ pub struct Message {
 
 /// A part of a parsed document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The whole text.
@@ -114,9 +120,10 @@ pub enum Part {
 
 /// When a text rule applies at all; everything named must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Applies {
-    /// The text's form: official, law, annual_report, other. Empty: any.
+    /// The text's form: `official`, `law`, `annual_report`, `other`. Empty: any.
     #[serde(default)]
     pub forms: Vec<String>,
     /// The type (文种) that the title ends in.
@@ -147,6 +154,7 @@ pub struct Applies {
 
 /// A pattern on text: forbidden or required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatternSpec {
     /// The part looked at.
@@ -154,9 +162,11 @@ pub struct PatternSpec {
     pub part: Part,
     /// Patterns that must not occur; each occurrence is a finding.
     #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "OneOrMany"))]
     pub forbid: Vec<String>,
     /// Patterns of which one must occur; else one finding on the part (or the title).
     #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "OneOrMany"))]
     pub require: Vec<String>,
     /// An occurrence whose own line matches this (anywhere) is let pass.
     #[serde(default)]
@@ -174,12 +184,13 @@ pub struct PatternSpec {
 
 /// How safe a fix is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FixSafety {
     /// Changes form alone; applied by `--fix`.
     #[default]
     Safe,
-    /// May change the meaning; applied by `--fix --unsafe`.
+    /// May change the meaning; applied by `--fix --unsafe-fixes`.
     Unsafe,
     /// Shown, never applied.
     Display,
@@ -187,6 +198,7 @@ pub enum FixSafety {
 
 /// A word list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LexiconSpec {
     /// The part looked at.
@@ -204,6 +216,7 @@ pub struct LexiconSpec {
 
 /// A word, with what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum LexiconEntry {
     /// A word alone.
@@ -219,6 +232,7 @@ pub enum LexiconEntry {
 
 /// A named structural check with its parameters.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckSpec {
     /// Its name: one of `gongkai rules schema`.
     pub name: String,
@@ -229,6 +243,7 @@ pub struct CheckSpec {
 
 /// A proof of a rule: a text with the verdict that it must get.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The verdict.
@@ -243,6 +258,7 @@ pub struct Example {
     pub fixed: Option<String>,
     /// The day on which it is judged.
     #[serde(default, deserialize_with = "optional_date", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<RuleDate>"))]
     pub as_of: Option<Date>,
     /// What the example shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -251,6 +267,7 @@ pub struct Example {
 
 /// A rule file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// Its name.
@@ -271,9 +288,11 @@ pub struct RuleFile {
     pub facts: Vec<String>,
     /// Documents dated before this day are not held to it.
     #[serde(default, deserialize_with = "optional_date", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<RuleDate>"))]
     pub since: Option<Date>,
     /// Documents dated on or after this day are not held to it.
     #[serde(default, deserialize_with = "optional_date", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<RuleDate>"))]
     pub until: Option<Date>,
     /// When it applies.
     #[serde(default)]
@@ -300,18 +319,27 @@ fn text() -> String {
     "text".to_owned()
 }
 
+/// A pattern or several.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
 fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum OneOrMany {
-        One(String),
-        Many(Vec<String>),
-    }
     Ok(match OneOrMany::deserialize(deserializer)? {
         OneOrMany::One(pattern) => vec![pattern],
         OneOrMany::Many(patterns) => patterns,
     })
 }
+
+/// A date in the schema: tools read TOML's own dates as strings.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[allow(dead_code)]
+struct RuleDate(#[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))] String);
 
 /// A date from TOML's own date or from a string.
 fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {

@@ -9,17 +9,21 @@ mod lexicon;
 mod load;
 mod pack;
 mod pattern;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use compile::CompiledRule;
 pub(crate) use compile::{Applicability, Compiled, is_scanned};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use pattern::Pattern;
 
-pub use error::RuleError;
-pub(crate) use error::{Fault, nearest};
+pub(crate) use error::Fault;
+pub use error::{RuleError, nearest};
 pub use example::{ExampleOutcome, run_examples};
 pub use file::{
     Applies, Basis, Certainty, CheckSpec, Example, FixSafety, LexiconEntry, LexiconSpec, Localized, Message,
     Part, PatternSpec, RuleFile, Status,
 };
 pub use pack::{Pack, PackInfo, PackManifest, PackSource, RuleSet};
+#[cfg(feature = "schema")]
+pub use schema::schema;

@@ -24,7 +24,9 @@ fn main() -> ExitCode {
     let rules = match gongkai_rules::builtin() {
         Ok(rules) => rules,
         Err(errors) => {
-            errors.iter().for_each(|error| eprintln!("{error}"));
+            for error in errors {
+                eprintln!("{error}");
+            }
             return ExitCode::FAILURE;
         }
     };

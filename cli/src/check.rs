@@ -1,0 +1,148 @@
+//! `gongkai check`: documents on their own.
+
+use crate::args::{CheckArgs, CheckFormat, Common};
+use crate::output::{self, Exit, notice, pick};
+use crate::setup::{Examples, Setup, as_of};
+use anyhow::{Context, anyhow, bail};
+use gongkai::report::{Baseline, BaselineOutcome};
+use gongkai::rule::FixSafety;
+use gongkai::{Language, Options, Report, Severity};
+use gongkai_io::render::{self, Color, Summary};
+use gongkai_io::{Change, CheckRun, Checked, FailOn, Fixing, gather};
+use std::path::Path;
+
+pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
+    let setup = Setup::new(common)?;
+    let language = setup.language;
+    let rules = setup.rules(common, &[], Examples::Without)?;
+    let checker = setup.checker(&rules, options(args, common, &setup))?;
+    let baseline = args.baseline.as_deref().map(|path| read_baseline(path, language)).transpose()?;
+
+    let intake = gather(&args.paths);
+    let run = CheckRun {
+        checker: &checker,
+        fixing: fixing(args, language)?,
+        snippets: args.format == CheckFormat::Text && !args.diff,
+    };
+    let mut checked = run.check(&intake.inputs);
+    let known = baseline.map(|baseline| baseline.apply(&mut checked.report));
+
+    let exit = output::problems(language, &intake, &checked.problems, checked.report.documents as usize);
+    for words in render::notes(&intake, &checked, language) {
+        notice(language, &words);
+    }
+    write(args, common, language, &checked, known.as_ref())?;
+    Ok(match exit {
+        Exit::Clean if fails(&checked.report, args, &setup) => Exit::Findings,
+        exit => exit,
+    })
+}
+
+fn options(args: &CheckArgs, common: &Common, setup: &Setup) -> Options {
+    let or_config = |given: &[String], config: &[String]| {
+        if given.is_empty() { config.to_vec() } else { given.to_vec() }
+    };
+    Options {
+        as_of: Some(as_of(common)),
+        language: setup.language,
+        select: or_config(&args.select, &setup.config.select),
+        ignore: or_config(&args.ignore, &setup.config.ignore),
+        previews: args.preview,
+        region: args.region.clone().or_else(|| setup.config.region.clone()),
+        calendar: gongkai_rules::calendar(),
+        ..Options::default()
+    }
+}
+
+fn fixing(args: &CheckArgs, language: Language) -> anyhow::Result<Fixing> {
+    let most = if args.unsafe_fixes { FixSafety::Unsafe } else { FixSafety::Safe };
+    Ok(match (args.fix, args.diff) {
+        (true, _) => Fixing::Write(most),
+        (_, true) => Fixing::Show(most),
+        _ if args.unsafe_fixes => {
+            bail!(pick(
+                language,
+                "--unsafe-fixes 须与 --fix 或 --diff 同用",
+                "--unsafe-fixes goes with --fix or --diff"
+            ))
+        }
+        _ => Fixing::Off,
+    })
+}
+
+fn read_baseline(path: &Path, language: Language) -> anyhow::Result<Baseline> {
+    let words = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Baseline::from_json(&words).map_err(|error| {
+        let what =
+            pick(language, "不是 check --format json 的报告", "it is no report of check --format json");
+        anyhow!("{}: {what} ({error})", path.display())
+    })
+}
+
+fn fails(report: &Report, args: &CheckArgs, setup: &Setup) -> bool {
+    let level = args.fail_on.map(FailOn::from).or(setup.config.fail_on).unwrap_or_default();
+    match level {
+        FailOn::Error => report.has_at_least(Severity::Error),
+        FailOn::Warning => report.has_at_least(Severity::Warning),
+        FailOn::Info => report.has_at_least(Severity::Info),
+        FailOn::Never => false,
+    }
+}
+
+fn write(
+    args: &CheckArgs,
+    common: &Common,
+    language: Language,
+    checked: &Checked,
+    known: Option<&BaselineOutcome>,
+) -> anyhow::Result<()> {
+    let output = common.output.as_deref();
+    // Of standard input, the mended text is the result, and the report goes beside it.
+    let returned: Option<&str> = checked.mended.iter().find_map(|mended| match &mended.change {
+        Change::Returned(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let beside = returned.is_some() && output.is_none();
+    let color = if beside { Color::Plain } else { output::color(output) };
+    let mut data = match args.format {
+        _ if args.diff => diffs(checked),
+        CheckFormat::Text => render::text(&checked.report, &checked.snippets, language, color),
+        CheckFormat::Json => render::json(&checked.report)?,
+        CheckFormat::Github => render::github(&checked.report),
+    };
+    let mended = match args.diff {
+        true => 0,
+        false => checked.mended.iter().map(|mended| mended.applied).sum(),
+    };
+    let mut summary = Summary { report: &checked.report, baseline: known, mended }.words(language);
+    if common.quiet || checked.report.documents == 0 {
+        summary.clear();
+    }
+    if args.format == CheckFormat::Text && !args.diff {
+        data.push_str(&summary);
+        summary.clear();
+    }
+    if let Some(text) = returned {
+        output::write(None, text)?;
+    }
+    if beside {
+        output::tell(data.trim_end());
+    } else {
+        output::write(output, &data)?;
+    }
+    if !summary.is_empty() {
+        output::tell(summary.trim_end());
+    }
+    Ok(())
+}
+
+fn diffs(checked: &Checked) -> String {
+    checked
+        .mended
+        .iter()
+        .filter_map(|mended| match &mended.change {
+            Change::Shown(diff) => Some(diff.as_str()),
+            _ => None,
+        })
+        .collect()
+}

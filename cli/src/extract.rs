@@ -1,0 +1,43 @@
+//! `gongkai extract`: the parts of documents as JSON.
+
+use crate::args::{Common, ExtractArgs};
+use crate::output::{self, Exit, notice};
+use crate::setup::Setup;
+use gongkai::{Document, Options};
+use gongkai_io::{Problem, decode, gather, read_input, render};
+use serde::Serialize;
+
+/// A document with its name.
+#[derive(Serialize)]
+struct Extract<'d> {
+    path: &'d str,
+    #[serde(flatten)]
+    document: Document<'d>,
+}
+
+pub(crate) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
+    let language = Setup::new(common)?.language;
+    let intake = gather(&args.paths);
+    let limit = Options::default().max_bytes;
+    let one = matches!(args.paths.as_slice(), [path] if !path.is_dir());
+    let (mut out, mut problems, mut read) = (String::new(), Vec::new(), 0);
+    for input in &intake.inputs {
+        let bytes = read_input(input, limit);
+        let text = bytes.as_deref().map_err(Clone::clone).and_then(decode);
+        match text {
+            Ok(text) => {
+                let extract = Extract { path: &input.path, document: Document::parse(text) };
+                let words = if one { render::json(&extract) } else { render::json_line(&extract) };
+                out.push_str(&words?);
+                read += 1;
+            }
+            Err(reason) => problems.push(Problem::new(input.path.clone(), reason)),
+        }
+    }
+    let exit = output::problems(language, &intake, &problems, read);
+    if let Some(words) = render::passed_over(&intake, language) {
+        notice(language, &words);
+    }
+    output::write(common.output.as_deref(), &out)?;
+    Ok(exit)
+}

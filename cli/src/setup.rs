@@ -1,0 +1,129 @@
+//! Options and configuration → rules ready to run.
+
+use crate::args::Common;
+use crate::output::{error, pick};
+use anyhow::{anyhow, bail};
+use gongkai::rule::{Pack, RuleError};
+use gongkai::{CheckError, Checker, Language, Options, PackSource, RuleSet};
+use gongkai_io::{Config, PackFolder, describe_rule_error, load_packs};
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What every subcommand starts from.
+#[derive(Debug)]
+pub(crate) struct Setup {
+    pub(crate) config: Config,
+    pub(crate) language: Language,
+}
+
+/// Rules with the folders that a user's packs came from.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) set: Arc<RuleSet>,
+    pub(crate) folders: Vec<PackFolder>,
+}
+
+/// Whether rules come with their examples, which only their tests and their pages need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Examples {
+    Without,
+    With,
+}
+
+impl Setup {
+    pub(crate) fn new(common: &Common) -> anyhow::Result<Self> {
+        let path = match &common.config {
+            Some(path) => Some(path.clone()),
+            None => std::env::current_dir().ok().and_then(|folder| Config::find(&folder)),
+        };
+        let config = path.map(|path| Config::read(&path)).transpose()?.unwrap_or_default();
+        let language = common.lang.map(Language::from).or(config.lang).unwrap_or_default();
+        Ok(Self { config, language })
+    }
+
+    /// Loads the packs: the built-in ones, the configuration's, the command line's, `more`.
+    pub(crate) fn rules(
+        &self,
+        common: &Common,
+        more: &[PathBuf],
+        examples: Examples,
+    ) -> anyhow::Result<Rules> {
+        let mut folders: Vec<PackFolder> = Vec::new();
+        for folder in self.config.packs.iter().chain(&common.packs).chain(more) {
+            for pack in load_packs(folder).map_err(|problem| anyhow!(problem.describe(self.language)))? {
+                if !folders.iter().any(|known| known.folder == pack.folder) {
+                    folders.push(pack);
+                }
+            }
+        }
+        let sources: Vec<PackSource> = folders.iter().map(|pack| pack.source.clone()).collect();
+        let loaded = match (common.no_builtin, examples) {
+            (true, _) => RuleSet::load(&sources),
+            (false, Examples::With) => RuleSet::load(&[gongkai_rules::sources(), sources].concat()),
+            (false, Examples::Without) => compile(&sources),
+        };
+        match loaded {
+            Ok(set) => Ok(Rules { set: Arc::new(set), folders }),
+            Err(errors) => {
+                for wrong in &errors {
+                    error(self.language, &describe_rule_error(wrong, &folders, self.language));
+                }
+                bail!(pick(
+                    self.language,
+                    "规则包有误，没有检查",
+                    "a rule pack is wrong; nothing was checked"
+                ))
+            }
+        }
+    }
+
+    /// A checker, or the reason why there is none.
+    pub(crate) fn checker(&self, rules: &Rules, options: Options) -> anyhow::Result<Checker> {
+        let checker = Checker::new(Arc::clone(&rules.set), options).map_err(|wrong| self.describe(&wrong))?;
+        if checker.empty_report().rules.is_empty() {
+            bail!(pick(
+                self.language,
+                "没有要运行的规则：请检查 --select、--ignore、--packs 和 gongkai.toml",
+                "no rule is left to run: look at --select, --ignore, --packs and gongkai.toml"
+            ));
+        }
+        Ok(checker)
+    }
+
+    fn describe(&self, error: &CheckError) -> anyhow::Error {
+        match error {
+            CheckError::UnknownRule { name, nearest } => {
+                unknown_rule(self.language, name, nearest.as_deref())
+            }
+            other => anyhow!(other.to_string()),
+        }
+    }
+}
+
+/// That there is no such rule, and the nearest that there is.
+pub(crate) fn unknown_rule(language: Language, name: &str, nearest: Option<&str>) -> anyhow::Error {
+    match (language, nearest) {
+        (Language::Zh, Some(known)) => anyhow!("没有规则 {name}，是不是 {known}？"),
+        (Language::Zh, None) => anyhow!("没有规则 {name}；gongkai rules list 列出全部规则"),
+        (Language::En, Some(known)) => anyhow!("no rule `{name}` (`{known}`?)"),
+        (Language::En, None) => anyhow!("no rule `{name}`; `gongkai rules list` lists them all"),
+    }
+}
+
+/// The day on which things are judged.
+pub(crate) fn as_of(common: &Common) -> Date {
+    common.as_of.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
+}
+
+fn compile(sources: &[PackSource]) -> Result<RuleSet, Vec<RuleError>> {
+    let mut packs = gongkai_rules::packs();
+    let mut errors = Vec::new();
+    for source in sources {
+        match Pack::read(source) {
+            Ok(pack) => packs.push(pack),
+            Err(more) => errors.extend(more),
+        }
+    }
+    if errors.is_empty() { RuleSet::compile_with(packs, sources) } else { Err(errors) }
+}

@@ -1,0 +1,228 @@
+//! What could not be read, checked or written, and why, in both languages.
+
+use crate::say;
+use gongkai::{CheckError, Language};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+/// An input that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file or folder as it was named.
+    pub path: Arc<str>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A format that is no plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Format {
+    Pdf,
+    /// A zip archive: docx, xlsx, wps, ofd.
+    Zip,
+    /// The older formats of Office and WPS: doc, xls, wps.
+    OldOffice,
+    Unknown,
+}
+
+/// Why an input could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nothing is there.
+    Missing,
+    /// The system refuses, in its own words.
+    Io(String),
+    /// The file's ending is none that is read.
+    Ending(String),
+    /// The bytes are no text.
+    Binary(Format),
+    /// The text is in UTF-16.
+    Utf16,
+    /// A byte that UTF-8 does not allow.
+    NotUtf8 {
+        /// Line, from 1.
+        line: u32,
+        /// Column in characters, from 1.
+        column: u32,
+        /// Its offset.
+        at: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// The file is larger than the limit.
+    TooLarge {
+        /// Its bytes.
+        bytes: u64,
+        /// The limit.
+        limit: usize,
+    },
+    /// A line is longer than the limit.
+    LineTooLong {
+        /// The line, from 1.
+        line: u32,
+        /// Its bytes.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// The file holds no words.
+    NoText,
+    /// The folder holds no text; the endings of what it does hold.
+    NoTexts(BTreeMap<String, usize>),
+    /// A link leads back to a folder above it.
+    Loop,
+    /// The mended text could not be written.
+    NotWritten(String),
+    /// Another reason that the checker gave.
+    Check(String),
+}
+
+impl Problem {
+    /// A problem of `path`.
+    pub fn new(path: impl Into<Arc<str>>, reason: Reason) -> Self {
+        Self { path: path.into(), reason }
+    }
+
+    /// The path with its reason.
+    pub fn describe(&self, language: Language) -> String {
+        let colon = say(language, "：", ": ");
+        format!("{}{colon}{}", self.path, self.reason.describe(language))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.describe(Language::En))
+    }
+}
+
+impl Reason {
+    /// The reason in words.
+    pub fn describe(&self, language: Language) -> String {
+        match self {
+            Self::Missing => say(language, "文件不存在", "there is no such file"),
+            Self::Io(words) => {
+                say(language, format!("无法读取：{words}"), format!("it cannot be read: {words}"))
+            }
+            Self::Ending(ending) => say(
+                language,
+                format!("不能读取 .{ending} 文件：目前只读取 .txt 和 .md，请先另存为纯文本（UTF-8）"),
+                format!(".{ending} files are not read: save it as plain text (.txt or .md, in UTF-8) first"),
+            ),
+            Self::Binary(format) => {
+                let (zh, en) = format.names();
+                say(
+                    language,
+                    format!("这是二进制文件（{zh}），不是文本，请先另存为纯文本（UTF-8）"),
+                    format!("this is a binary file ({en}), not text: save it as plain text (UTF-8) first"),
+                )
+            }
+            Self::Utf16 => say(
+                language,
+                "文本是 UTF-16 编码，请先转换为 UTF-8：iconv -f UTF-16 -t UTF-8 原文件 > 新文件",
+                "the text is in UTF-16; turn it into UTF-8 first: iconv -f UTF-16 -t UTF-8 OLD > NEW",
+            ),
+            Self::NotUtf8 { line, column, at, byte } => say(
+                language,
+                format!(
+                    "不是有效的 UTF-8：第 {line} 行第 {column} 列（第 {at} 字节，0x{byte:02X}）。\
+                     如为 GBK 或 GB18030 编码，请先转换：iconv -f GB18030 -t UTF-8 原文件 > 新文件"
+                ),
+                format!(
+                    "it is not valid UTF-8: line {line}, column {column} (byte {at}, 0x{byte:02X}). \
+                     If it is GBK or GB18030, convert it first: iconv -f GB18030 -t UTF-8 OLD > NEW"
+                ),
+            ),
+            Self::TooLarge { bytes, limit } => {
+                let (size, limit) = (megabytes(*bytes), megabytes(*limit as u64));
+                say(
+                    language,
+                    format!("文件有 {size}，超过上限 {limit}，未检查"),
+                    format!("the file has {size}, more than the limit of {limit}; it was not checked"),
+                )
+            }
+            Self::LineTooLong { line, bytes, limit } => {
+                let (size, limit) = (megabytes(*bytes as u64), megabytes(*limit as u64));
+                say(
+                    language,
+                    format!("第 {line} 行有 {size}，超过单行上限 {limit}（max_line_bytes），未检查"),
+                    format!(
+                        "line {line} has {size}, more than the limit of {limit} a line (max_line_bytes); \
+                         it was not checked"
+                    ),
+                )
+            }
+            Self::NoText => say(language, "文件没有文字", "the file holds no text"),
+            Self::NoTexts(others) => {
+                let (zh, en) = match others.is_empty() {
+                    true => (String::new(), String::new()),
+                    false => {
+                        let listed = list_endings(others);
+                        (
+                            format!("（只有不读取的文件：{listed}）"),
+                            format!(" (only files that are not read: {listed})"),
+                        )
+                    }
+                };
+                say(
+                    language,
+                    format!("文件夹里没有可检查的文本（.txt、.md）{zh}"),
+                    format!("the folder has no text to check (.txt, .md){en}"),
+                )
+            }
+            Self::Loop => {
+                say(language, "链接指回上层文件夹，未跟随", "a link back to a folder above it; not followed")
+            }
+            Self::NotWritten(words) => {
+                say(language, format!("无法写入：{words}"), format!("it cannot be written: {words}"))
+            }
+            Self::Check(words) => say(language, format!("无法检查：{words}"), words),
+        }
+    }
+}
+
+impl Format {
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Pdf => ("PDF", "PDF"),
+            Self::Zip => ("zip 或 docx、xlsx 等", "zip, or docx, xlsx and the like"),
+            Self::OldOffice => ("旧版 doc、xls、wps 等", "the older doc, xls, wps and the like"),
+            Self::Unknown => ("格式不明", "of unknown format"),
+        }
+    }
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Io(error.to_string()),
+        }
+    }
+}
+
+impl From<CheckError> for Reason {
+    fn from(error: CheckError) -> Self {
+        match error {
+            CheckError::TooLarge { bytes, limit } => Self::TooLarge { bytes: bytes as u64, limit },
+            CheckError::LineTooLong { line, bytes, limit } => Self::LineTooLong { line, bytes, limit },
+            other => Self::Check(other.to_string()),
+        }
+    }
+}
+
+/// `.docx 2, .pdf 1`, in the order of the endings.
+pub(crate) fn list_endings(endings: &BTreeMap<String, usize>) -> String {
+    let listed: Vec<String> = endings.iter().map(|(ending, count)| format!("{ending} {count}")).collect();
+    listed.join(", ")
+}
+
+/// Bytes as people say them: 200.0 MB.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes * 10 / (1 << 20);
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,17 @@
+//! What came of a check, written for a reader: one file a renderer. Each takes values and gives text; none prints.
+
+mod diff;
+mod github;
+mod json;
+mod rules;
+mod snippet;
+mod summary;
+mod text;
+
+pub use diff::unified_diff;
+pub use github::github;
+pub use json::{json, json_line};
+pub use rules::{RuleEntry, RuleList, example_problems, rule_page, rule_table};
+pub use snippet::{Snippet, Snippets};
+pub use summary::{Summary, notes, passed_over};
+pub use text::{Color, basis, severity_name, text};
