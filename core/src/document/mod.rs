@@ -112,7 +112,7 @@ impl<'t> Document<'t> {
         let addressees = addressee::parse(&source, title.as_ref(), number.as_ref());
         let dates = date::parse(&source);
         let (paragraphs, outline) = outline::parse(&source, &header, title.as_ref());
-        let signature = signature::parse(&source, &paragraphs, &dates);
+        let signature = signature::parse(&source, &header, title.as_ref(), &dates);
         let dated_on = signature
             .as_ref()
             .and_then(|signature| signature.dated_on)

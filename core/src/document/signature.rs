@@ -1,7 +1,8 @@
 //! Who signed, and when: the lines after the body (发文机关署名, 成文日期), also run together in a text without line breaks.
+//! A covering letter's signature comes before the text that it carries, so the first one that fits is taken.
 
-use super::{DateMention, Paragraph, Words};
-use crate::source::{Source, Span};
+use super::{DateMention, DateStyle, Header, HeaderKey, Title, Words, look, title};
+use crate::source::{Line, Source, Span, is_blank};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -18,10 +19,385 @@ pub struct Signature {
     pub span: Span,
 }
 
+/// How many lines with words above the date may be names.
+const MOST_NAMES: usize = 12;
+/// How many lines from the end a signature without a date, or a date without a signature, may stand.
+const LAST_LINES: usize = 12;
+/// How far before a date on its line a name may begin, in bytes.
+const FARTHEST: u32 = 400;
+
 pub(super) fn parse(
-    _source: &Source<'_>,
-    _paragraphs: &[Paragraph],
-    _dates: &[DateMention],
+    source: &Source<'_>,
+    header: &Header,
+    title: Option<&Title>,
+    dates: &[DateMention],
 ) -> Option<Signature> {
-    None
+    let begin = title.map_or(0, |title| title.span.end);
+    let known = title.and_then(|title| title.issuer.as_deref());
+    let mut first = None;
+    let mut bare = None;
+    for date in dates.iter().filter(|date| date.span.start >= begin) {
+        let Some(candidate) = candidate(source, date, known) else { continue };
+        if header.holds(date.span) {
+            continue;
+        }
+        if candidate.issuers.is_empty() {
+            if is_bare_signature(source, begin, date) {
+                bare = Some(candidate);
+            }
+            continue;
+        }
+        let is_known =
+            known.is_some_and(|known| candidate.issuers.iter().any(|issuer| known.contains(&issuer.text)));
+        if is_known {
+            return Some(candidate);
+        }
+        first.get_or_insert(candidate);
+    }
+    first.or(bare).or_else(|| undated(source, header, known))
+}
+
+/// The signature that ends in `date`, if the date stands where one would.
+fn candidate(source: &Source<'_>, date: &DateMention, known: Option<&str>) -> Option<Signature> {
+    if date.year.is_none() || (date.day.is_none() && date.style != DateStyle::Arabic) {
+        return None;
+    }
+    let index = source.line_index(date.span.start);
+    let line = source.lines().get(index)?;
+    let before = source
+        .trim(Span::new(line.content_start.max(date.span.start.saturating_sub(FARTHEST)), date.span.start));
+    let before = if before.is_empty() { before } else { clip(source, before) };
+    let issuers = if before.is_empty() { above(source, index) } else { on_line(source, before)? };
+    if !is_end(source, line, date, &issuers, known) || (date.day.is_none() && issuers.is_empty()) {
+        return None;
+    }
+    let span = issuers.iter().fold(date.span, |span, issuer| span.join(issuer.span));
+    Some(Signature { issuers, date: Some(date.clone()), dated_on: date.date, span })
+}
+
+/// `span` moved to the next character boundary.
+fn clip(source: &Source<'_>, span: Span) -> Span {
+    let mut start = span.start as usize;
+    while !source.text().is_char_boundary(start) {
+        start += 1;
+    }
+    Span::of(start, span.end as usize)
+}
+
+/// Whether nothing follows the date that makes it part of a sentence.
+fn is_end(
+    source: &Source<'_>,
+    line: &Line,
+    date: &DateMention,
+    issuers: &[Words],
+    known: Option<&str>,
+) -> bool {
+    const BEHIND: [&str; 9] =
+        ["（", "(", "附件", "附：", "抄送", "公开方式", "公开属性", "信息公开", "主题词"];
+    let Some(rest) = source.text().get(date.span.end as usize..line.content_end.max(date.span.end) as usize)
+    else {
+        return false;
+    };
+    if rest.is_empty() || BEHIND.iter().any(|word| rest.starts_with(word)) {
+        return true;
+    }
+    let blank = rest.chars().take_while(|&character| is_blank(character)).count();
+    let next = rest.trim_start_matches(is_blank);
+    if next.starts_with(['，', '。', '、', '；', '-', '至', '—', '起', '前']) || next.starts_with("印发")
+    {
+        return false;
+    }
+    // On one line with the text that it carries: the issuer must be the one that the title names.
+    blank >= 1 && !issuers.is_empty()
+        || blank >= 2
+        || known.is_some_and(|known| issuers.last().is_some_and(|issuer| issuer.text == known))
+}
+
+/// The names on the lines above the date's.
+fn above(source: &Source<'_>, index: usize) -> Vec<Words> {
+    let mut names: Vec<Words> = Vec::new();
+    let mut gap = 0;
+    let mut seen = 0;
+    // A division, or a bracket, that belongs to the name above it.
+    let mut tail: Option<Words> = None;
+    for line in source.lines().iter().take(index).rev() {
+        if line.is_blank() {
+            gap += 1;
+            if gap > 5 {
+                break;
+            }
+            continue;
+        }
+        seen += 1;
+        let content = line.content();
+        if seen > MOST_NAMES || content.len() > 240 {
+            break;
+        }
+        gap = 0;
+        if tail.is_none() && is_division(&look::squash(source.slice(content))) {
+            tail = Some(words(source, content));
+            continue;
+        }
+        let Some(mut found) = names_in(source, content) else { break };
+        if let (Some(division), Some(last)) = (tail.take(), found.last_mut()) {
+            last.span = last.span.join(division.span);
+            last.text.push_str(&division.text);
+        }
+        found.append(&mut names);
+        names = found;
+    }
+    names
+}
+
+/// The names at the end of `before`, which stands on the date's line: behind the last sentence and its blanks. `None`
+/// where something else stands there; none where the sentence ends right before the date.
+fn on_line(source: &Source<'_>, before: Span) -> Option<Vec<Words>> {
+    let words = source.slice(before);
+    let sentence = words
+        .char_indices()
+        .rev()
+        .find(|(_, character)| "。！；：？》”:;".contains(*character))
+        .map_or(0, |(at, character)| at + character.len_utf8());
+    let mut end = before.end;
+    let start = before.start + sentence as u32;
+    let mut names: Vec<Words> = Vec::new();
+    // Chunks between wide blanks, from the date backwards, as long as they are names.
+    loop {
+        let rest = source.slice(Span::new(start, end));
+        let cut = rest.rfind("  ").map(|at| at + 2).max(rest.rfind('\u{3000}').map(|at| at + 3)).unwrap_or(0);
+        let chunk = source.trim(Span::new(start + cut as u32, end));
+        if chunk.is_empty() {
+            break;
+        }
+        let Some(mut found) = names_in(source, chunk) else {
+            if names.is_empty() {
+                // 市　长　乙: a name may have wide blanks inside.
+                names = names_in(source, source.trim(Span::new(start, end)))?;
+            }
+            break;
+        };
+        found.append(&mut names);
+        names = found;
+        end = source.trim(Span::new(start, chunk.start)).end;
+        if cut == 0 {
+            break;
+        }
+    }
+    Some(names)
+}
+
+/// The names that a line, or a stretch of one, consists of.
+fn names_in(source: &Source<'_>, content: Span) -> Option<Vec<Words>> {
+    let all = look::squash(source.slice(content));
+    let length = all.chars().count();
+    if !(2..=60).contains(&length)
+        || all.contains(['。', '，', ',', '；', '？', '《', '”', '/', '>', '|', '〔'])
+    {
+        return None;
+    }
+    if all.starts_with("附件") || all.chars().any(|character| character.is_ascii_digit()) {
+        return None;
+    }
+    if is_signatory(source.slice(content)) {
+        return Some(vec![words(source, content)]);
+    }
+    if all.contains(['：', ':']) || !title::is_body_name(&all) {
+        return None;
+    }
+    let pieces = pieces(source, content);
+    let several = pieces.len() > 1
+        && pieces.iter().all(|&piece| {
+            let words = source.slice(piece);
+            words.chars().count() >= 3 && title::is_body_name(words) && !is_division(words)
+        });
+    if several {
+        return Some(pieces.into_iter().map(|piece| words(source, piece)).collect());
+    }
+    (length <= 40).then(|| vec![words(source, content)])
+}
+
+/// A line's parts between blanks and 、.
+fn pieces(source: &Source<'_>, content: Span) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = content.start;
+    for mark in source.marks_in(content) {
+        if mark.kind == crate::source::MarkKind::Blank || mark.is('、') {
+            if mark.start > start {
+                pieces.push(Span::new(start, mark.start));
+            }
+            start = mark.end;
+        }
+    }
+    if start < content.end {
+        pieces.push(Span::new(start, content.end));
+    }
+    pieces
+}
+
+fn words(source: &Source<'_>, span: Span) -> Words {
+    Words { text: look::squash(source.slice(span)), span }
+}
+
+/// A division's name, or a bracket, that is no name without the line above it: 办公室, （代章）.
+fn is_division(name: &str) -> bool {
+    const DIVISIONS: [&str; 7] =
+        ["办公室", "办公厅", "秘书处", "秘书局", "综合处", "秘书科", "办公室（代章）"];
+    DIVISIONS.contains(&name)
+        || (name.starts_with(['（', '(']) && name.ends_with(['）', ')']) && name.chars().count() < 30)
+}
+
+/// 省长 乙某, 市　长：乙某: the head of a body with a name of two to four characters.
+fn is_signatory(line: &str) -> bool {
+    const OFFICES: [&str; 13] = [
+        "省长", "市长", "县长", "区长", "州长", "主席", "部长", "局长", "总理", "主任", "署长", "行长",
+        "旗长",
+    ];
+    let plain = look::squash(line);
+    let plain = plain.strip_prefix('代').unwrap_or(&plain);
+    OFFICES.iter().any(|office| {
+        let Some(at) = plain.find(office) else { return false };
+        let name = plain.get(at + office.len()..).unwrap_or_default().trim_start_matches(['：', ':']);
+        let before = plain.get(..at).unwrap_or_default();
+        (2..=4).contains(&name.chars().count())
+            && name.chars().all(look::is_han)
+            && before.chars().count() <= 14
+            && line.contains(|character| is_blank(character) || character == '：')
+    })
+}
+
+/// A date without names above it signs where it stands alone behind the body: before a note in brackets, or among the
+/// last lines.
+fn is_bare_signature(source: &Source<'_>, begin: u32, date: &DateMention) -> bool {
+    if date.day.is_none() || matches!(date.style, DateStyle::Dashed | DateStyle::Dotted) {
+        return false;
+    }
+    let has_body =
+        source.marks_in(Span::new(begin, date.span.start)).iter().rev().take(400).any(|mark| mark.is('。'));
+    let index = source.line_index(date.span.start);
+    let behind = source.lines().iter().skip(index + 1).filter(|line| !line.is_blank());
+    let next = behind.clone().next().map_or("", |line| source.slice(line.content()));
+    let note = next.starts_with("（此件") || next.starts_with("(此件") || next.starts_with("（联系");
+    let on_line = source.slice(Span::new(date.span.end, source.line_at(date.span.end).end)).trim();
+    let carried =
+        on_line.starts_with("附件") || on_line.starts_with("（此件") || on_line.starts_with("(此件");
+    has_body && (note || carried || behind.take(LAST_LINES).count() < LAST_LINES)
+}
+
+/// A name at the end that the title or the header gives as the issuer's, without a date.
+fn undated(source: &Source<'_>, header: &Header, known: Option<&str>) -> Option<Signature> {
+    let issuer = header.get(HeaderKey::Issuer).map(|field| field.value.as_str());
+    source.lines().iter().rev().filter(|line| !line.is_blank()).take(LAST_LINES).find_map(|line| {
+        let content = line.content();
+        let name = words(source, content);
+        let fits =
+            content.len() <= 120 && [issuer, known].into_iter().flatten().any(|known| known == name.text);
+        fits.then(|| Signature { issuers: vec![name], date: None, dated_on: None, span: content })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::date;
+    use super::*;
+
+    fn signed(text: &str, issuer: Option<&str>) -> Option<Signature> {
+        let source = Source::new(text);
+        let title = issuer.map(|issuer| Title {
+            text: String::new(),
+            span: Span::default(),
+            document_type: None,
+            issuer: Some(issuer.to_owned()),
+        });
+        let signature = parse(&source, &Header::default(), title.as_ref(), &date::parse(&source))?;
+        for issuer in &signature.issuers {
+            assert!(!source.slice(issuer.span).is_empty());
+        }
+        Some(signature)
+    }
+
+    fn names(signature: &Signature) -> Vec<&str> {
+        signature.issuers.iter().map(|issuer| issuer.text.as_str()).collect()
+    }
+
+    #[test]
+    fn the_lines_above_the_date_sign() {
+        let signature = signed(
+            "请认真执行。\n\n𠮷省人民政府              \n\n2019年6月28日          \n\n（此件公开发布）\n",
+            None,
+        )
+        .unwrap();
+        assert_eq!(names(&signature), ["𠮷省人民政府"]);
+        assert_eq!(signature.dated_on, Some(jiff::civil::date(2019, 6, 28)));
+    }
+
+    #[test]
+    fn a_division_on_its_own_line_belongs_to_the_body_above() {
+        let signature = signed("请执行。\n甲省人力资源和社会保障厅\n办公室\n2019年6月28日", None).unwrap();
+        assert_eq!(names(&signature), ["甲省人力资源和社会保障厅办公室"]);
+    }
+
+    #[test]
+    fn several_bodies_sign_on_one_line_or_on_several() {
+        for text in [
+            "请执行。\n甲市民政局　甲市财政局\n2019年6月28日",
+            "请执行。\n甲市民政局\n甲市财政局\n2019年6月28日",
+            "请执行。甲市民政局　　甲市财政局2019年6月28日公开方式：主动公开",
+        ] {
+            assert_eq!(names(&signed(text, None).unwrap()), ["甲市民政局", "甲市财政局"], "{text}");
+        }
+    }
+
+    #[test]
+    fn without_line_breaks_the_signature_follows_the_last_sentence() {
+        for text in [
+            "营造良好氛围。甲市人民政府   2019年6月28日   （此件公开发布）",
+            "营造良好氛围。甲市人民政府2019年6月28日（此件公开发布）甲市规划第一章总则",
+            "特此批复。  甲市人民政府                       2019年6月28日 ",
+        ] {
+            let signature = signed(text, None).unwrap();
+            assert_eq!(names(&signature), ["甲市人民政府"], "{text}");
+            assert_eq!(signature.date.unwrap().day, Some(28));
+        }
+        let text = "现予公布。　　省长 乙某　　2018年11月9日　　甲省人民政府关于废止办法的决定";
+        assert_eq!(names(&signed(text, None).unwrap()), ["省长乙某"]);
+    }
+
+    #[test]
+    fn the_covering_letter_signs_before_the_text_it_carries() {
+        let text =
+            "现印发给你们。\n甲市人民政府\n2019年6月28日\n甲市办法\n第一条……。\n附表\n乙公司\n2018年1月1日\n";
+        assert_eq!(names(&signed(text, None).unwrap()), ["甲市人民政府"]);
+        let text = "乙县人民政府\n2018年1月1日\n来文收悉。\n甲市人民政府\n2019年6月28日\n";
+        assert_eq!(names(&signed(text, Some("甲市人民政府")).unwrap()), ["甲市人民政府"]);
+    }
+
+    #[test]
+    fn dates_in_sentences_sign_nothing() {
+        for text in [
+            "根据国务院2019年6月28日印发的通知，执行。",
+            "自2019年6月28日起施行。",
+            "截至2019年6月28日，共有5家。",
+            "由甲市人民政府2019年6月28日公布",
+        ] {
+            assert_eq!(signed(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_impossible_date_signs_and_names_no_day() {
+        let signature = signed("请执行。\n甲市人民政府\n2019年2月30日", None).unwrap();
+        assert!(signature.date.unwrap().impossible);
+        assert_eq!(signature.dated_on, None);
+    }
+
+    #[test]
+    fn a_date_alone_and_a_name_alone_sign_at_the_end() {
+        let signature =
+            signed("请组织实施。\n2021年11月4日\n（此件公开发布）\n甲县方案\n一、目标\n……。", None).unwrap();
+        assert_eq!((signature.issuers.len(), signature.date.unwrap().day), (0, Some(4)));
+        assert_eq!(
+            names(&signed("请执行。\n甲市住房公积金管理中心\n", Some("甲市住房公积金管理中心")).unwrap()),
+            ["甲市住房公积金管理中心"]
+        );
+    }
 }
