@@ -3,7 +3,7 @@
 use super::options::{Language, Options};
 use super::scan::{Scanner, scan_parts};
 use super::sink::{Hit, Sink};
-use super::structural::{Context, Outcome, Signs};
+use super::structural::{Context, Outcome, Shared};
 use super::{message, part};
 use crate::document::Document;
 use crate::report::{
@@ -12,7 +12,6 @@ use crate::report::{
 use crate::rule::{Applicability, Compiled, CompiledRule, Localized, RuleSet, is_scanned};
 use crate::source::Span;
 use jiff::civil::Date;
-use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Why a text was not checked, or a checker not built.
@@ -192,10 +191,10 @@ impl Checker {
         let mut missing = Vec::new();
         let mut sink = Sink::default();
         self.scanner.scan(document, &rules, &applies, &mut sink);
-        let signs = OnceCell::new();
+        let shared = Shared::default();
         for (index, rule) in rules.iter().enumerate().filter(|(index, _)| applies[*index]) {
             sink.rule = index as u32;
-            match self.run(rule, document, &signs, &mut sink) {
+            match self.run(rule, document, &shared, &mut sink) {
                 Outcome::Judged => {}
                 Outcome::NotApplicable => verdicts[index] = Verdict::NotApplicable,
                 Outcome::Unjudged(facts) => {
@@ -231,16 +230,10 @@ impl Checker {
         report
     }
 
-    fn run(
-        &self,
-        rule: &CompiledRule,
-        document: &Document<'_>,
-        signs: &OnceCell<Signs>,
-        sink: &mut Sink,
-    ) -> Outcome {
+    fn run(&self, rule: &CompiledRule, document: &Document<'_>, shared: &Shared, sink: &mut Sink) -> Outcome {
         let (part, is_required) = match &rule.run {
             Compiled::Structural(check) => {
-                return check.run(Context { document, options: &self.options, signs }, sink);
+                return check.run(Context { document, options: &self.options, shared }, sink);
             }
             Compiled::Forbid { part, .. } => (*part, false),
             Compiled::Lexicon(lexicon) => (lexicon.part, false),

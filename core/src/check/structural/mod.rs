@@ -24,14 +24,25 @@ pub(crate) use signs::Signs;
 pub(crate) struct Context<'c, 't> {
     pub(crate) document: &'c Document<'t>,
     pub(crate) options: &'c Options,
-    /// Made when first asked for, shared by the checks of one document.
-    pub(crate) signs: &'c OnceCell<Signs>,
+    pub(crate) shared: &'c Shared,
+}
+
+/// What several checks of one document need, made when first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    signs: OnceCell<Signs>,
+    chains: OnceCell<Vec<privacy::Chain>>,
 }
 
 impl<'c> Context<'c, '_> {
     /// The marks of the text, sorted out.
     pub(crate) fn signs(&self) -> &'c Signs {
-        self.signs.get_or_init(|| Signs::new(&self.document.source))
+        self.shared.signs.get_or_init(|| Signs::new(&self.document.source))
+    }
+
+    /// The document's long numbers.
+    fn chains(&self) -> &'c [privacy::Chain] {
+        self.shared.chains.get_or_init(|| privacy::chains(&self.document.source))
     }
 }
 
