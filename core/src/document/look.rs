@@ -42,6 +42,11 @@ pub(super) fn before_blank(text: &str, to: usize) -> usize {
     start
 }
 
+/// Where the words before `end` end: blanks and line ends before it left out.
+pub(super) fn trimmed_end(text: &str, end: u32) -> u32 {
+    text.get(..end as usize).map_or(end, |words| words.trim_end_matches(is_blank).len() as u32)
+}
+
 /// Whether a character is Han, as far as names and numbers are concerned.
 pub(super) const fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')

@@ -111,19 +111,39 @@ impl<'t> Document<'t> {
         let number = number::parse(&source, &header, title.as_ref());
         let addressees = addressee::parse(&source, title.as_ref(), number.as_ref());
         let dates = date::parse(&source);
-        let (paragraphs, outline) = outline::parse(&source, &header, title.as_ref());
+        let front = paragraph::Front {
+            header: &header,
+            title: title.as_ref(),
+            number: number.as_ref(),
+            addressees: addressees.as_ref(),
+        };
+        let (mut paragraphs, mut outline) = outline::parse(&source, &front);
         let signature = signature::parse(&source, &header, title.as_ref(), &dates);
         let dated_on = signature
             .as_ref()
             .and_then(|signature| signature.dated_on)
             .or_else(|| header.date(HeaderKey::DatedOn))
             .or_else(|| header.date(HeaderKey::PublishedOn));
-        let assignments = unit::parse(&source, &paragraphs, &outline, dated_on);
+        if let Some(signature) = &signature {
+            outline::end_before(&source, &mut outline, signature.span);
+            paragraph::mark(&mut paragraphs, signature.span, ParagraphKind::Signature);
+            if let Some(date) = &signature.date {
+                paragraph::mark(&mut paragraphs, date.span, ParagraphKind::Date);
+            }
+        }
         let deadlines = deadline::parse(&source, &dates, dated_on);
+        let assignments = unit::parse(&source, &paragraphs, &outline, dated_on);
         let validity = validity::parse(&source, &header, &dates, dated_on);
         let citations = citation::parse(&source);
         let (attachment_note, attachments) = attachment::parse(&source, &paragraphs);
+        if let Some(note) = &attachment_note {
+            outline::end_before(&source, &mut outline, note.span);
+            paragraph::mark(&mut paragraphs, note.span, ParagraphKind::AttachmentNote);
+        }
         let notes = note::parse(&source, &paragraphs);
+        for note in &notes {
+            paragraph::mark(&mut paragraphs, note.span, ParagraphKind::Note);
+        }
         let mut document = Self {
             source,
             form: Form::Other,
