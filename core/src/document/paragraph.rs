@@ -69,7 +69,7 @@ impl Front<'_> {
         let near =
             |span: Span| span.contains(words) || (span.overlaps(words) && words.len() <= span.len() + 6);
         let in_title = self.title.is_some_and(|title| title.span.contains(words));
-        if in_title && !begins_item(source, words) {
+        if in_title && !begins_item(source, words) && !source.slice(words).starts_with("附件") {
             return Some(ParagraphKind::Title);
         }
         if self.number.is_some_and(|number| near(number.span)) {
