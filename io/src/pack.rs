@@ -32,7 +32,7 @@ pub fn load_packs(folder: &Path) -> Result<Vec<PackFolder>, Problem> {
         }
     }
     if folders.is_empty() {
-        return Err(problem(folder, Reason::Io("pack.toml?".to_owned())));
+        return Err(problem(folder, Reason::NoPack));
     }
     folders.sort();
     folders.iter().map(|folder| load_pack(folder)).collect()

@@ -73,6 +73,8 @@ pub enum Reason {
     NoText,
     /// The folder holds no text; the endings of what it does hold.
     NoTexts(BTreeMap<String, usize>),
+    /// The folder is no pack and holds none.
+    NoPack,
     /// A link leads back to a folder above it.
     Loop,
     /// The mended text could not be written.
@@ -174,6 +176,11 @@ impl Reason {
                     format!("the folder has no text to check (.txt, .md){en}"),
                 )
             }
+            Self::NoPack => say(
+                language,
+                "不是规则包：这里和下一层文件夹都没有 pack.toml",
+                "it is no rule pack: neither here nor one folder below is a pack.toml",
+            ),
             Self::Loop => {
                 say(language, "链接指回上层文件夹，未跟随", "a link back to a folder above it; not followed")
             }

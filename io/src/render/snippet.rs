@@ -33,7 +33,8 @@ impl Snippet {
         if !whole {
             shown.push('…');
         }
-        shown.push_str(&before[before.len() - taken..]);
+        // A byte-order mark is no part of what a reader sees.
+        shown.push_str(before[before.len() - taken..].trim_start_matches('\u{FEFF}'));
         let start = shown.len();
 
         let (taken, whole) = take(marked.chars(), LONGEST);

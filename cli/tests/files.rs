@@ -1,0 +1,256 @@
+//! What the command does to files, and to inputs that no fixture can hold: huge ones, links, closed pipes.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/command/base.in/pack");
+
+/// The command over the cases' own small pack, in `folder`.
+fn gongkai(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(args)
+        .args(["--no-builtin", "--packs", PACK, "--as-of", "2019-12-31"])
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Words no rule of the pack finds fault with.
+const CLEAN: &str = "云办发〔2019〕5号\n各处室要抓好落实，按时报送。\n";
+
+#[test]
+fn a_fix_keeps_marks_line_breaks_and_permissions_and_touches_no_other_file() {
+    let folder = TempDir::new().unwrap();
+    let (wrong, clean) = (folder.path().join("wrong.md"), folder.path().join("clean.txt"));
+    fs::write(&wrong, "\u{FEFF}𠮷😀云办发[2019]6号\r\n各处室负责，，，按时报送。\r\n有关处室").unwrap();
+    fs::write(&clean, CLEAN).unwrap();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    File::options().write(true).open(&clean).unwrap().set_modified(long_ago).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(&wrong, std::os::unix::fs::PermissionsExt::from_mode(0o640)).unwrap();
+
+    let output = gongkai(folder.path(), &["check", ".", "--fix"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("已改正 2 处"), "{}", stdout(&output));
+    let mended = "\u{FEFF}𠮷😀云办发〔2019〕6号\r\n各处室负责，按时报送。\r\n有关处室";
+    assert_eq!(fs::read_to_string(&wrong).unwrap(), mended);
+    assert_eq!(fs::read_to_string(&clean).unwrap(), CLEAN);
+    assert_eq!(fs::metadata(&clean).unwrap().modified().unwrap(), long_ago);
+    #[cfg(unix)]
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&wrong).unwrap().permissions()) & 0o777,
+        0o640
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left behind");
+
+    File::options().write(true).open(&wrong).unwrap().set_modified(long_ago).unwrap();
+    gongkai(folder.path(), &["check", ".", "--fix"]);
+    assert_eq!(
+        fs::metadata(&wrong).unwrap().modified().unwrap(),
+        long_ago,
+        "a second time nothing is written"
+    );
+
+    gongkai(folder.path(), &["check", ".", "--fix", "--unsafe-fixes"]);
+    assert!(fs::read_to_string(&wrong).unwrap().ends_with("各处室"));
+}
+
+#[test]
+fn what_is_not_utf8_is_never_written() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.txt");
+    let bytes = [b"\xb9\xab".as_slice(), "云办发[2019]6号，，".as_bytes()].concat();
+    fs::write(&path, &bytes).unwrap();
+    let output = gongkai(folder.path(), &["check", "a.txt", "--fix", "--unsafe-fixes"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn a_file_that_may_not_be_written_is_named_and_its_findings_stand() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "落实，，\n").unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let output = gongkai(folder.path(), &["check", "a.txt", "--fix"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("a.txt：无法写入"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("text/doubled"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_diff_writes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "落实，，\r\n").unwrap();
+    let output = gongkai(folder.path(), &["check", "a.txt", "--diff"]);
+    assert!(stdout(&output).contains("-落实，，\r\n+落实，\r\n"), "{}", stdout(&output));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "落实，，\r\n");
+}
+
+#[test]
+fn two_hundred_megabytes_are_refused_at_once_and_the_rest_is_checked() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.txt"), CLEAN).unwrap();
+    File::create(folder.path().join("huge.txt")).unwrap().set_len(200 << 20).unwrap();
+    let start = Instant::now();
+    let output = gongkai(folder.path(), &["check", "."]);
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("huge.txt：文件有 200.0 MB，超过上限 64.0 MB"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("检查文件 1 份"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_refused_and_one_of_one_megabyte_is_checked() {
+    let folder = TempDir::new().unwrap();
+    let words = "各处室要抓好落实，按时报送。";
+    let line = |bytes: usize| words.repeat(bytes / words.len());
+    fs::write(folder.path().join("long.txt"), format!("首行\n{}\n", line(10 << 20))).unwrap();
+    fs::write(folder.path().join("shorter.txt"), format!("{}，，", line(1 << 20))).unwrap();
+    let output = gongkai(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = stderr(&output);
+    assert!(told.contains("long.txt：第 2 行有 9.9 MB，超过单行上限 8.0 MB（max_line_bytes）"), "{told}");
+    assert!(stdout(&output).contains("--> shorter.txt:1:"), "{}", stdout(&output));
+    assert!(stdout(&output).lines().all(|line| line.len() < 1000), "long lines are cut");
+}
+
+#[test]
+fn many_findings_on_one_long_line_take_no_time_to_show() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.txt"), "各处室要抓好落实，，".repeat(20_000)).unwrap();
+    let start = Instant::now();
+    let output = gongkai(folder.path(), &["check", "a.txt"]);
+    assert!(stdout(&output).contains("发现问题 20000 处"));
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_folder_without_texts_is_said_to_have_none() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    fs::create_dir(folder.path().join("tables")).unwrap();
+    fs::write(folder.path().join("tables/a.XLSX"), "").unwrap();
+    fs::create_dir(folder.path().join("tables/.git")).unwrap();
+    fs::write(folder.path().join("tables/.git/words.txt"), CLEAN).unwrap();
+    let output = gongkai(folder.path(), &["check", "empty", "tables"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = stderr(&output);
+    assert!(told.contains("empty：文件夹里没有可检查的文本（.txt、.md）\n"), "{told}");
+    assert!(
+        told.contains("tables：文件夹里没有可检查的文本（.txt、.md）（只有不读取的文件：.xlsx 1）"),
+        "{told}"
+    );
+    assert!(told.contains("没有可以检查的文件"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_a_loop_of_them_is_named() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("texts")).unwrap();
+    fs::write(folder.path().join("real.txt"), "落实，，\n").unwrap();
+    std::os::unix::fs::symlink("../real.txt", folder.path().join("texts/link.txt")).unwrap();
+    let output = gongkai(folder.path(), &["check", "texts", "--fix"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(folder.path().join("real.txt")).unwrap(), "落实，\n");
+    assert!(folder.path().join("texts/link.txt").is_symlink(), "a link stays a link");
+
+    std::os::unix::fs::symlink(".", folder.path().join("texts/again")).unwrap();
+    let output = gongkai(folder.path(), &["check", "texts"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("texts/again：链接指回上层文件夹"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_report_over_many_files_is_ordered_and_always_the_same() {
+    let folder = TempDir::new().unwrap();
+    for number in 0..300 {
+        let place = folder.path().join(format!("{}", number % 7));
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join(format!("{number}.txt")), "云办发[2019]6号，，\n有关处室\n").unwrap();
+    }
+    let first = gongkai(folder.path(), &["check", ".", "--format", "json"]);
+    assert_eq!(first.stdout, gongkai(folder.path(), &["check", ".", "--format", "json"]).stdout);
+    let report: serde_json::Value = serde_json::from_slice(&first.stdout).unwrap();
+    let places: Vec<(String, u64)> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| {
+            let path = finding["subject"]["path"].as_str().unwrap().to_owned();
+            (path, finding["span"]["start"].as_u64().unwrap())
+        })
+        .collect();
+    assert_eq!(places.len(), 900);
+    assert!(places.is_sorted());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure_of_ours() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.txt"), "落实，，\n".repeat(5000)).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["check", "a.txt", "--no-builtin", "--packs", PACK])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn a_baseline_made_by_the_command_hides_what_it_knows_and_shows_what_is_new() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "云办发[2019]6号\n落实，，\n").unwrap();
+    gongkai(folder.path(), &["check", "a.txt", "--format", "json", "--output", "known.json"]);
+    let output = gongkai(folder.path(), &["check", "a.txt", "--baseline", "known.json", "--fail-on", "info"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+
+    // Edits elsewhere leave known findings known; a new one is found, a mended one is counted.
+    fs::write(&path, "新的一行\n\n落实，，\n有关处室\n").unwrap();
+    let output = gongkai(folder.path(), &["check", "a.txt", "--baseline", "known.json", "--fail-on", "info"]);
+    assert_eq!(output.status.code(), Some(1));
+    let words = stdout(&output);
+    assert!(words.contains("text/vague") && !words.contains("text/doubled"), "{words}");
+    assert!(words.contains("原有 1 处未列出，已消除 1 处"), "{words}");
+}
+
+#[test]
+fn one_small_file_from_start_to_exit() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.txt"), CLEAN).unwrap();
+    let fastest = (0..10)
+        .map(|_| {
+            let start = Instant::now();
+            let command = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+                .args(["check", "a.txt", "--as-of", "2019-12-31"])
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            assert!(command.status.code().is_some());
+            start.elapsed()
+        })
+        .min()
+        .unwrap();
+    println!("one small file, all built-in rules, process start to exit: {fastest:?} (the fastest of ten)");
+}
