@@ -87,6 +87,24 @@ impl Chain {
         }
     }
 
+    /// Parts the last piece from a count or date that follows it without a blank: 13812345678 and 2019年.
+    /// `after` is the text behind the chain.
+    fn unglue(&mut self, after: &str) {
+        let Some(piece) = self.pieces.last_mut() else { return };
+        let words = &self.digits[piece.from as usize..piece.to as usize];
+        let Some(tail) = [11, 18].into_iter().find_map(|own| {
+            let tail = words.get(own..).filter(|tail| (1..=4).contains(&tail.len()))?;
+            counts(tail, after).then_some(tail.len() as u32)
+        }) else {
+            return;
+        };
+        // Only ASCII digits are as long as they are many.
+        if piece.span.len() as usize == words.len() {
+            piece.to -= tail;
+            piece.span.end -= tail;
+        }
+    }
+
     fn digits_of(&self, piece: Piece) -> &str {
         &self.digits[piece.from as usize..piece.to as usize]
     }
@@ -104,11 +122,25 @@ pub(crate) fn chains(source: &Source<'_>) -> Vec<Chain> {
         }
         let (end, digits) = extent(source, marks, at);
         if digits >= FEWEST {
-            chains.push(build(source, &marks[at..end]));
+            let mut chain = build(source, &marks[at..end]);
+            chain.unglue(&source.text()[marks[end - 1].end as usize..]);
+            chains.push(chain);
         }
         at = end;
     }
     chains
+}
+
+/// Whether `digits` are a count or date of their own before what follows: 2019年, 15%, 3个. Sums of money are not told apart.
+fn counts(digits: &str, after: &str) -> bool {
+    let value: u32 = digits.parse().unwrap_or_default();
+    match after.chars().next() {
+        Some('年') => (1949..2100).contains(&value),
+        Some('月') => (1..=12).contains(&value),
+        Some('日') => (1..=31).contains(&value),
+        Some(next) => "%％个项条款类岁周倍套户人家级期批次章节届名".contains(next),
+        None => false,
+    }
 }
 
 /// How many digits a mark is.
@@ -249,6 +281,13 @@ mod tests {
     #[test]
     fn short_numbers_make_no_chain() {
         assert!(found("2019年6月28日 0531-123456，1 2 3 4 5").is_empty());
+    }
+
+    #[test]
+    fn a_date_or_count_right_behind_is_none_of_it() {
+        assert_eq!(found("自138123456782019年起")[0].1, ["13812345678"]);
+        assert_eq!(found("自37010219900307852820%起")[0].1, ["370102199003078528"]);
+        assert_eq!(found("总额138123456782019元")[0].1, ["138123456782019"]);
     }
 
     #[test]

@@ -103,6 +103,8 @@ impl<'t> Surroundings<'t> {
         let fraction = after
             .strip_prefix(['.', '．'])
             .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+        let counts =
+            |name: &&str| unit.starts_with(*name) && !unit.starts_with("股份") && !unit.starts_with("股东");
         fraction
             || self.before().ends_with("0.")
             || self.before().ends_with(['￥', '¥', '$', '€'])
