@@ -36,7 +36,7 @@ fn is_names(words: &str) -> bool {
     const ENDS: &str =
         "府门位构局委会部厅院署处室办校人表行司社团业机志心所站县市区州镇乡道民者户员队组长生友";
     let length = words.chars().count();
-    if !(3..=300).contains(&length) || words.contains(['。', '；', '？', '《', '|', '>']) {
+    if !(2..=300).contains(&length) || words.contains(['。', '；', '？', '《', '|', '>']) {
         return false;
     }
     if NEVER.iter().any(|never| words.contains(never)) {

@@ -7,6 +7,8 @@ mod attachment;
 mod citation;
 mod date;
 mod deadline;
+mod extract;
+mod form;
 mod head;
 mod header;
 mod look;
@@ -25,6 +27,7 @@ pub use attachment::{Attachment, AttachmentNote, AttachmentNoteItem};
 pub use citation::Citation;
 pub use date::{DateMention, DateStyle};
 pub use deadline::Deadline;
+pub use form::Form;
 pub use header::{Header, HeaderField, HeaderKey};
 pub use note::{Note, NoteKind};
 pub use number::{DocumentNumber, NumberShape};
@@ -48,11 +51,10 @@ pub struct Words {
     pub span: Span,
 }
 
-/// A parsed document. Offsets are bytes of the text as read.
-#[derive(Debug, Clone, Serialize)]
+/// A parsed document. Offsets are bytes of the text as read. As JSON, each part comes with its words and its place.
+#[derive(Debug, Clone)]
 pub struct Document<'t> {
     /// The text, its lines and marks.
-    #[serde(skip)]
     pub source: Source<'t>,
     /// What the text is, by its own shape.
     pub form: Form,
@@ -88,20 +90,6 @@ pub struct Document<'t> {
     pub notes: Vec<Note>,
 }
 
-/// What a text is, by its own shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// An official document (公文): it has a number of its own, or addressees, or a signature with its date.
-    Official,
-    /// A law or regulation: articles (第一条), no outline.
-    Law,
-    /// An annual report on government information disclosure.
-    AnnualReport,
-    /// Any other text: a page, news, a guide.
-    Other,
-}
-
 impl<'t> Document<'t> {
     /// Parses `text`. Never fails and never panics; time grows with the length of the text.
     pub fn parse(text: &'t str) -> Self {
@@ -119,11 +107,8 @@ impl<'t> Document<'t> {
         };
         let (mut paragraphs, mut outline) = outline::parse(&source, &front);
         let signature = signature::parse(&source, &header, title.as_ref(), &dates);
-        let dated_on = signature
-            .as_ref()
-            .and_then(|signature| signature.dated_on)
-            .or_else(|| header.date(HeaderKey::DatedOn))
-            .or_else(|| header.date(HeaderKey::PublishedOn));
+        let notes = note::parse(&source, &header, title.as_ref(), signature.as_ref());
+        let dated_on = own_date(&source, &header, signature.as_ref(), &notes);
         if let Some(signature) = &signature {
             outline::end_before(&source, &mut outline, signature.span);
             paragraph::mark(&mut paragraphs, signature.span, ParagraphKind::Signature);
@@ -134,13 +119,12 @@ impl<'t> Document<'t> {
         let deadlines = deadline::parse(&source, &dates, dated_on);
         let assignments = unit::parse(&source, &paragraphs, &outline, dated_on);
         let validity = validity::parse(&source, &header, &dates, dated_on);
-        let citations = citation::parse(&source);
+        let citations = citation::parse(&source, &header, title.as_ref(), number.as_ref());
         let (attachment_note, attachments) = attachment::parse(&source, &paragraphs);
         if let Some(note) = &attachment_note {
             outline::end_before(&source, &mut outline, note.span);
             paragraph::mark(&mut paragraphs, note.span, ParagraphKind::AttachmentNote);
         }
-        let notes = note::parse(&source, &paragraphs);
         for note in &notes {
             paragraph::mark(&mut paragraphs, note.span, ParagraphKind::Note);
         }
@@ -163,7 +147,7 @@ impl<'t> Document<'t> {
             signature,
             notes,
         };
-        document.form = document.find_form();
+        document.form = form::find(&document);
         document
     }
 
@@ -177,13 +161,10 @@ impl<'t> Document<'t> {
         self.source.slice(span)
     }
 
-    /// The document's own date: its signature's, else the header's 成文日期, else the header's 发布日期.
+    /// The document's own date: its signature's, else the header's 成文日期, else the last one of the note of adoption
+    /// below the title, else the header's 发布日期.
     pub fn dated_on(&self) -> Option<Date> {
-        self.signature
-            .as_ref()
-            .and_then(|signature| signature.dated_on)
-            .or_else(|| self.header.date(HeaderKey::DatedOn))
-            .or_else(|| self.header.date(HeaderKey::PublishedOn))
+        own_date(&self.source, &self.header, self.signature.as_ref(), &self.notes)
     }
 
     /// The date on which the page says that it was published.
@@ -208,21 +189,17 @@ impl<'t> Document<'t> {
         }
         self.title.as_ref().and_then(|title| title.issuer.as_deref()).into_iter().collect()
     }
+}
 
-    fn find_form(&self) -> Form {
-        let title = self.title.as_ref().map_or("", |title| title.text.as_str());
-        if title.contains("政府信息公开") && title.contains("年度报告") {
-            return Form::AnnualReport;
-        }
-        let articles = self.paragraphs.iter().filter(|part| part.kind == ParagraphKind::Article).count();
-        let own_number = self.number.is_some();
-        let signed = self.signature.as_ref().is_some_and(|signature| signature.date.is_some());
-        if articles >= 3 && self.addressees.is_none() {
-            return Form::Law;
-        }
-        if (own_number && (signed || self.addressees.is_some())) || (self.addressees.is_some() && signed) {
-            return Form::Official;
-        }
-        Form::Other
-    }
+fn own_date(
+    source: &Source<'_>,
+    header: &Header,
+    signature: Option<&Signature>,
+    notes: &[Note],
+) -> Option<Date> {
+    signature
+        .and_then(|signature| signature.dated_on)
+        .or_else(|| header.date(HeaderKey::DatedOn))
+        .or_else(|| note::adopted_on(source, notes))
+        .or_else(|| header.date(HeaderKey::PublishedOn))
 }

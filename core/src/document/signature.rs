@@ -33,6 +33,20 @@ pub(super) fn parse(
     dates: &[DateMention],
 ) -> Option<Signature> {
     let begin = title.map_or(0, |title| title.span.end);
+    find(source, header, title, dates, begin)
+        // A title that stands only in a file's name at the end has everything before it.
+        .or_else(|| {
+            title.filter(|title| title.span.start > 0).and_then(|_| find(source, header, title, dates, 0))
+        })
+}
+
+fn find(
+    source: &Source<'_>,
+    header: &Header,
+    title: Option<&Title>,
+    dates: &[DateMention],
+    begin: u32,
+) -> Option<Signature> {
     let known = title.and_then(|title| title.issuer.as_deref());
     let mut first = None;
     let mut bare = None;
@@ -188,6 +202,7 @@ fn on_line(source: &Source<'_>, before: Span) -> Option<Vec<Words>> {
 
 /// The names that a line, or a stretch of one, consists of.
 fn names_in(source: &Source<'_>, content: Span) -> Option<Vec<Words>> {
+    let content = without_entity(source, content);
     let all = look::squash(source.slice(content));
     let length = all.chars().count();
     if !(2..=60).contains(&length)
@@ -214,6 +229,17 @@ fn names_in(source: &Source<'_>, content: Span) -> Option<Vec<Words>> {
         return Some(pieces.into_iter().map(|piece| words(source, piece)).collect());
     }
     (length <= 40).then(|| vec![words(source, content)])
+}
+
+/// A name without what is left of a page's blanks behind it: &nbsp;
+fn without_entity(source: &Source<'_>, content: Span) -> Span {
+    let words = source.slice(content);
+    match words.rfind('&') {
+        Some(at) if words.ends_with(';') && words.len() - at < 9 => {
+            source.trim(Span::new(content.start, content.start + at as u32))
+        }
+        _ => content,
+    }
 }
 
 /// A line's parts between blanks and 、.

@@ -18,8 +18,11 @@ const STOPS: [&str; 62] = [
 /// Characters that codes of provinces, of the State Council and of the Party's centre begin with.
 const REGIONS: &str = "国中京津冀晋内蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新穗深";
 
+/// Characters that no code begins with.
+const NEVER_FIRST: &str = "按据与或对以见由是为并且";
+
 /// Characters that lead up to a code when one of [`REGIONS`] follows.
-const LEADING: &str = "和及与或对按以见受将在由从原即为是经";
+const LEADING: &str = "和及受将在从原即经";
 
 /// The start of the code that ends at `end`; `end` itself where there is none.
 pub(super) fn start(text: &str, end: usize) -> usize {
@@ -34,8 +37,10 @@ pub(super) fn start(text: &str, end: usize) -> usize {
     }
     from += last_stop(&text[from..end]);
     while let Some(first) = look::at(text, from)
-        && LEADING.contains(first)
-        && look::at(text, from + first.len_utf8()).is_some_and(|next| REGIONS.contains(next))
+        && from + first.len_utf8() < end
+        && (NEVER_FIRST.contains(first)
+            || LEADING.contains(first)
+                && look::at(text, from + first.len_utf8()).is_some_and(|next| REGIONS.contains(next)))
     {
         from += first.len_utf8();
     }

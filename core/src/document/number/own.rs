@@ -1,7 +1,7 @@
 //! The document's own number: on a line of its own near the title, glued to the title, or in the header table.
 
-use super::{DocumentNumber, shape, within};
-use crate::document::{Header, HeaderKey, Title};
+use super::{DocumentNumber, NumberShape, shape, within};
+use crate::document::{Header, HeaderKey, Title, look};
 use crate::source::{Line, Source, Span};
 
 /// How many lines with words behind the title are looked at.
@@ -29,35 +29,93 @@ pub(in crate::document) fn parse(
 fn near_title(source: &Source<'_>, header: &Header, title: Option<&Title>) -> Option<DocumentNumber> {
     let lines = source.lines();
     let title_span = title.map_or(Span::new(header.span.end, header.span.end), |title| title.span);
-    // Glued to the title, or on the rest of its line.
-    if title.is_some() {
-        let line = source.line_at(title_span.end);
-        let rest = source.trim(Span::new(title_span.end, line.end.max(title_span.end)));
-        if let Some(number) =
-            within(source, Span::new(rest.start, rest.end.min(rest.start + 120))).into_iter().next()
-            && number.span.start - rest.start <= 6
-        {
-            return Some(number);
-        }
+    if title.is_some()
+        && let Some(number) = beside_title(source, title_span)
+    {
+        return Some(number);
     }
     let first = source.line_index(title_span.start);
     let last = if title.is_some() { source.line_index(title_span.end) + 1 } else { first };
-    let behind =
-        lines.get(last..).unwrap_or_default().iter().filter(|line| !line.is_blank()).take(LINES_BEHIND);
-    let before = lines[..first].iter().rev().filter(|line| !line.is_blank()).take(LINES_BEFORE);
-    for line in behind {
-        if let Some(number) = of_line(source, line) {
+    let mut before = "";
+    for line in
+        lines.get(last..).unwrap_or_default().iter().filter(|line| !line.is_blank()).take(LINES_BEHIND)
+    {
+        let words = source.slice(line.content());
+        if let Some(number) = alone(source, line.content()) {
+            return Some(with_issuer(source, number, line));
+        }
+        // Without a title, the number may begin the line that holds the whole text.
+        if title.is_none()
+            && before.is_empty()
+            && let Some(number) = at_start(source, line)
+        {
             return Some(number);
         }
-        if source.slice(line.content()).contains('。') {
+        if words.contains('。') {
             break;
         }
+        before = words;
     }
-    before.filter(|line| line.start >= header.span.end).find_map(|line| of_line(source, line))
+    lines[..first]
+        .iter()
+        .rev()
+        .filter(|line| !line.is_blank() && line.start >= header.span.end)
+        .take(LINES_BEFORE)
+        .find_map(|line| alone(source, line.content()).map(|number| with_issuer(source, number, line)))
 }
 
-fn of_line(source: &Source<'_>, line: &Line) -> Option<DocumentNumber> {
-    alone(source, line.content())
+/// The number glued to the title's end or beginning, or on the rest of its line.
+fn beside_title(source: &Source<'_>, title: Span) -> Option<DocumentNumber> {
+    let line = source.line_at(title.end);
+    let rest = source.trim(Span::new(title.end, line.end.max(title.end)));
+    let behind = within(source, Span::new(rest.start, clip(source, rest.end.min(rest.start + 120))))
+        .into_iter()
+        .next();
+    if let Some(number) = behind
+        && number.span.start - rest.start <= 6
+    {
+        return Some(number);
+    }
+    let line = source.line_at(title.start);
+    let before = source.trim(Span::new(line.start.max(title.start.saturating_sub(160)), title.start));
+    within(source, Span::new(clip(source, before.start), before.end))
+        .pop()
+        .filter(|number| number.span.end == before.end)
+}
+
+/// `at`, or the character boundary before it.
+fn clip(source: &Source<'_>, at: u32) -> u32 {
+    let mut at = at;
+    while !source.text().is_char_boundary(at as usize) {
+        at -= 1;
+    }
+    at
+}
+
+/// The number with which a line begins.
+fn at_start(source: &Source<'_>, line: &Line) -> Option<DocumentNumber> {
+    let content = line.content();
+    let window = Span::new(content.start, clip(source, content.end.min(content.start + 120)));
+    within(source, window).into_iter().next().filter(|number| number.span.start == content.start)
+}
+
+/// 第179号 below 甲市人民政府令: the line above says whose order it is.
+fn with_issuer(source: &Source<'_>, mut number: DocumentNumber, line: &Line) -> DocumentNumber {
+    if number.shape != NumberShape::Order || !number.code.is_empty() {
+        return number;
+    }
+    let index = source.line_index(line.start);
+    let above = source.lines()[..index].iter().rev().find(|line| !line.is_blank());
+    if let Some(above) = above
+        && above.content().len() < 150
+        && source.slice(above.content()).ends_with(['令', '告'])
+    {
+        number.code_span = above.content();
+        number.code = look::squash(source.slice(number.code_span));
+        number.text.insert_str(0, &number.code);
+        number.span = number.span.join(number.code_span);
+    }
+    number
 }
 
 /// The number in a stretch that holds nothing else but brackets around it, a label before it, or 签发人 behind it.

@@ -69,7 +69,7 @@ fn belongs_before(head: &Head<'_, '_>, index: usize, words: &str, joined: &str) 
         || joined.starts_with("转发")
         || joined.starts_with("批转")
     {
-        return ending::is_body_name(words);
+        return ending::is_body_name(words) || words.ends_with("关于");
     }
     if about.is_some_and(|about| !is_inside_quote(joined, about)) {
         return joined.starts_with(['（', '(']) && ending::is_body_name(words);

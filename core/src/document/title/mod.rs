@@ -2,13 +2,14 @@
 
 mod block;
 mod ending;
+mod file;
 mod glued;
 mod page;
 
 pub(super) use ending::{is_body_name, without_suffix};
 
 use super::head::{self, Head};
-use super::{Header, HeaderKey, addressee};
+use super::{Header, HeaderKey, addressee, number};
 use crate::source::{Source, Span, is_blank};
 use serde::Serialize;
 
@@ -49,22 +50,40 @@ pub struct Title {
 /// The title: broken over lines, glued to the number, repeated, behind a page's furniture.
 pub(super) fn parse(source: &Source<'_>, header: &Header) -> Option<Title> {
     let head = Head::new(source, header);
-    find(&head).map(|span| build(source, span))
+    let span = find(&head).or_else(|| file::find(source))?;
+    let span = without_number(source, span);
+    (!span.is_empty()).then(|| build(source, span))
 }
 
 fn find(head: &Head<'_, '_>) -> Option<Span> {
-    let glued = glued(head);
+    let body = body_start(head);
     let official = beside_number_or_addressees(head);
-    let anchor = Anchor::of(head);
-    let matched = anchor.as_ref().and_then(|anchor| anchor.matched(head));
+    let anchor = Anchor::of(head, body);
+    let matched = anchor.as_ref().and_then(|anchor| anchor.matched(head, body));
     match (anchor, official) {
-        // The table's title stands in the body as well: the body's last one is what a reader reads.
-        (Some(anchor), _) if anchor.in_table => Some(matched.unwrap_or(anchor.span)),
-        // A page's name, or a copier's heading, gives way to the title that number or addressees attest.
+        // The table's title, or a page's name, stands in the body as well: that is what a reader reads.
+        (Some(_), _) if matched.is_some() => matched,
+        (Some(anchor), _) if anchor.in_table => Some(anchor.span),
+        // A copier's heading gives way to the title that number or addressees attest.
         (_, Some(official)) => Some(official),
-        (Some(anchor), None) if matched.is_some() || anchor.certain => Some(matched.unwrap_or(anchor.span)),
-        (anchor, None) => glued.or_else(|| by_shape(head)).or_else(|| anchor.map(|anchor| anchor.span)),
+        (Some(anchor), None) if anchor.certain => Some(anchor.span),
+        (anchor, None) => glued(head)
+            .or_else(|| promulgated(head))
+            .or_else(|| by_breadcrumb(head))
+            .or_else(|| by_shape(head, body))
+            .or_else(|| anchor.map(|anchor| anchor.span)),
     }
+}
+
+/// The segment with which the body begins: the addressees, or the first paragraph of running text.
+fn body_start(head: &Head<'_, '_>) -> usize {
+    (0..head.segments.len())
+        .find(|&index| {
+            let words = head.words(index);
+            !head.in_table(index)
+                && (words.len() > 90 && words.contains('。') || addressee::is_addressees(words))
+        })
+        .unwrap_or(head.segments.len())
 }
 
 /// A title elsewhere than in its place: in the header table, or a page's name on the first line.
@@ -78,7 +97,7 @@ struct Anchor {
 }
 
 impl Anchor {
-    fn of(head: &Head<'_, '_>) -> Option<Self> {
+    fn of(head: &Head<'_, '_>, body: usize) -> Option<Self> {
         if let Some(field) = head.header.get(HeaderKey::Title) {
             return Some(Self {
                 key: head::key(&field.value),
@@ -87,8 +106,13 @@ impl Anchor {
                 certain: true,
             });
         }
-        let first = (0..head.segments.len().min(4)).find(|&index| {
-            !head.is_number(index) && !head.in_table(index) && block::is_title_line(head.words(index))
+        let first = (0..head.segments.len().min(body).min(4)).find(|&index| {
+            let words = head.words(index);
+            !head.is_number(index)
+                && !head.in_table(index)
+                && block::is_title_line(words)
+                && words.chars().count() >= 4
+                && !page::is_furniture(words)
         })?;
         let segment = head.segments[first];
         let words = head.words(first);
@@ -96,15 +120,19 @@ impl Anchor {
         let span = Span::new(segment.span.start, segment.span.start + name.len() as u32);
         let key = head::key(name);
         let long = key.chars().count() >= 6;
-        let certain = long && (segment.heading || name.len() < words.len());
+        let certain = long && segment.heading;
         long.then_some(Self { key, span, in_table: false, certain })
     }
 
-    /// The last block of lines behind it that says the same.
-    fn matched(&self, head: &Head<'_, '_>) -> Option<Span> {
-        let keys: Vec<String> = (0..head.segments.len()).map(|index| head::key(head.words(index))).collect();
-        (0..keys.len()).rev().filter(|&first| head.segments[first].span.start >= self.span.end).find_map(
-            |first| {
+    /// The last block of lines between it and the body that says the same.
+    fn matched(&self, head: &Head<'_, '_>, body: usize) -> Option<Span> {
+        let keys: Vec<String> = (0..body).map(|index| head::key(head.words(index))).collect();
+        (0..keys.len())
+            .rev()
+            .filter(|&first| {
+                head.segments[first].span.start >= self.span.end || self.in_table && !head.in_table(first)
+            })
+            .find_map(|first| {
                 let mut rest =
                     self.key.strip_prefix(keys[first].as_str()).filter(|_| !keys[first].is_empty())?;
                 let mut last = first;
@@ -116,8 +144,7 @@ impl Anchor {
                     }
                 }
                 Some(head.segments[first].span.join(head.segments[last].span))
-            },
-        )
+            })
     }
 }
 
@@ -147,11 +174,15 @@ fn beside_number_or_addressees(head: &Head<'_, '_>) -> Option<Span> {
         if let Some(before) = before
             && block::is_title_line(head.words(before))
             && ending::is_title(head.words(before))
+            && !page::is_furniture(head.words(before))
         {
             return Some(block::ending_at(head, before).1);
         }
         if number && let Some(span) = block::starting_at(head, index + 1) {
             return Some(span);
+        }
+        if addressees {
+            break;
         }
     }
     None
@@ -162,9 +193,41 @@ fn is_note(words: &str) -> bool {
     words.starts_with(['（', '(']) && words.ends_with(['）', ')'])
 }
 
-/// The first block that ends as titles do.
-fn by_shape(head: &Head<'_, '_>) -> Option<Span> {
-    let last = (0..head.segments.len()).find(|&index| {
+/// 《甲办法》已经…通过，现予公布: the title is the line further on that repeats 甲办法.
+fn promulgated(head: &Head<'_, '_>) -> Option<Span> {
+    let first = (0..head.segments.len().min(4)).find(|&index| {
+        let words = head.words(index);
+        words.starts_with('《') && words.contains("已经") && words.contains("通过")
+    })?;
+    let words = head.words(first);
+    let end = words.find("》已经").or_else(|| words.find("》（")).or_else(|| words.find('》'))?;
+    let key = head::key(words.get(..end)?);
+    let repeated = (first + 1..head.segments.len()).find(|&index| head::key(head.words(index)) == key)?;
+    Some(head.segments[repeated].span)
+}
+
+/// The first line behind 当前位置：首页 > 政务公开 that is long enough.
+fn by_breadcrumb(head: &Head<'_, '_>) -> Option<Span> {
+    let crumb = (0..head.segments.len()).rfind(|&index| {
+        let words = head.words(index);
+        words.contains("当前位置")
+            || words.contains("当前所在")
+            || words.contains("您的位置")
+            || words.matches(" > ").count() > 1
+    })?;
+    let first = (crumb + 1..head.segments.len().min(crumb + 12)).find(|&index| {
+        let words = head.words(index);
+        block::is_title_line(words)
+            && words.chars().count() >= 6
+            && !page::is_furniture(words)
+            && !head.in_table(index)
+    })?;
+    Some(block::starting_at(head, first).unwrap_or(head.segments[first].span))
+}
+
+/// The first block before the body that ends as titles do.
+fn by_shape(head: &Head<'_, '_>, body: usize) -> Option<Span> {
+    let last = (0..body).find(|&index| {
         let words = head.words(index);
         !head.in_table(index)
             && words.chars().count() >= 6
@@ -173,6 +236,32 @@ fn by_shape(head: &Head<'_, '_>) -> Option<Span> {
             && !page::is_furniture(words)
     })?;
     Some(block::ending_at(head, last).1)
+}
+
+/// A title without a number that touches its beginning or its end, and with the bracket on the line below it:
+/// （征求意见稿）.
+fn without_number(source: &Source<'_>, span: Span) -> Span {
+    let mut span = span;
+    for number in number::within(source, span) {
+        if number.span.start < span.start + 4 {
+            span = source.trim(Span::new(number.span.end, span.end));
+        } else if number.span.end + 4 > span.end {
+            span = source.trim(Span::new(span.start, number.span.start));
+        }
+    }
+    let next =
+        source.lines().iter().skip(source.line_index(span.end) + 1).take(2).find(|line| !line.is_blank());
+    if let Some(next) = next {
+        const DRAFTS: [&str; 8] = ["征求意见稿", "试行", "暂行", "草案", "修订", "送审稿", "讨论稿", "修正"];
+        let content = next.content();
+        let words = source.slice(content);
+        let is_draft =
+            content.len() < 48 && is_note(words) && DRAFTS.iter().any(|draft| words.contains(draft));
+        if is_draft && source.line_at(span.end).content_end <= span.end {
+            span = span.join(content);
+        }
+    }
+    span
 }
 
 fn build(source: &Source<'_>, span: Span) -> Title {
