@@ -3,6 +3,7 @@
 
 mod checker;
 mod fix;
+mod literal;
 mod mend;
 mod message;
 mod options;

@@ -1,24 +1,19 @@
-//! One walk over a text for all patterns and word lists: an automaton of their literals finds candidates, and each
+//! One walk over a text for all patterns and word lists: their literals are found first, and each
 //! pattern is tried only where one of its literals stands.
 
+use super::literal::Literals;
 use super::sink::Sink;
 use crate::document::Document;
 use crate::rule::{Compiled, CompiledRule, FixSafety, Part, Pattern, is_scanned};
 use crate::source::Span;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use std::collections::BTreeMap;
 
 /// Finds where patterns and words of a set of rules stand in a text.
+#[derive(Debug)]
 pub(crate) struct Scanner {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    literals: Literals,
     /// For each literal, whom it concerns.
     targets: Vec<Vec<Target>>,
-}
-
-impl std::fmt::Debug for Scanner {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Scanner").field("literals", &self.targets.len()).finish_non_exhaustive()
-    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -48,13 +43,8 @@ impl Scanner {
                 _ => {}
             }
         }
-        let automaton = if literals.is_empty() {
-            None
-        } else {
-            let values = literals.keys().enumerate().map(|(value, literal)| (*literal, value as u32));
-            CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(values).ok()
-        };
-        Self { automaton, targets: literals.into_values().collect() }
+        let words = literals.keys().map(|&literal| literal.to_owned()).collect();
+        Self { literals: Literals::new(words), targets: literals.into_values().collect() }
     }
 
     /// Puts every occurrence of the scanned rules into `sink`. `applies` says which rules hold for this document.
@@ -65,17 +55,18 @@ impl Scanner {
         applies: &[bool],
         sink: &mut Sink,
     ) {
-        let Some(automaton) = &self.automaton else { return };
+        if self.literals.is_empty() {
+            return;
+        }
         let text = document.text();
         let body_start = document.header.span.end;
         let lines = document.source.lines();
         let mut line = 0;
-        for hit in automaton.find_overlapping_iter(text) {
-            let (start, end) = (hit.start(), hit.end());
+        self.literals.find(&document.source, |start, end, literal| {
             while line + 1 < lines.len() && lines[line + 1].start as usize <= start {
                 line += 1;
             }
-            for target in &self.targets[hit.value() as usize] {
+            for target in &self.targets[literal as usize] {
                 if !applies[target.rule as usize] {
                     continue;
                 }
@@ -105,7 +96,7 @@ impl Scanner {
                     Compiled::Require { .. } | Compiled::Structural(_) => {}
                 }
             }
-        }
+        });
     }
 }
 

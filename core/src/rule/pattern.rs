@@ -45,6 +45,15 @@ impl Pattern {
             )
             .suggest("name words that every match holds: near = [\"…\"]"));
         }
+        if scanned && let Some(word) = near.iter().find(|word| is_lone_han(word)) {
+            return Err(Fault::at(
+                key,
+                format!(
+                    "`{word}` alone stands in nearly every sentence, so the pattern would be tried at each"
+                ),
+            )
+            .suggest("name longer words or marks that every match holds: near = [\"…\"]"));
+        }
         let reach = hir.properties().maximum_len().unwrap_or(REACH).min(REACH);
         Ok(Self { source: source.to_owned(), near, anchored, reach, regex: OnceLock::new() })
     }
@@ -127,6 +136,13 @@ impl Pattern {
                 .collect()
         })
     }
+}
+
+/// One Han character: too common to look for.
+fn is_lone_han(word: &str) -> bool {
+    let mut characters = word.chars();
+    characters.next().is_some_and(|first| ('\u{4E00}'..='\u{9FFF}').contains(&first))
+        && characters.next().is_none()
 }
 
 fn boundary(text: &str, mut at: usize) -> usize {
@@ -235,7 +251,8 @@ mod tests {
 
     #[test]
     fn a_pattern_without_a_literal_needs_near() {
-        assert!(load("[一二三]{1,3}号").is_ok(), "a small class is a set of literals");
+        assert!(load("[〔【][0-9]{4}").is_ok(), "a small class is a set of literals");
+        assert!(load("[一二三]{1,3}号").unwrap_err().message.contains("nearly every"));
         assert!(load(r"\p{Han}{1,8}号").unwrap_err().suggestion.unwrap().contains("near"));
     }
 

@@ -55,11 +55,16 @@ pub(super) fn scan(text: &str) -> (Vec<Line>, Vec<Mark>) {
     let mut first_mark = 0u32;
     let mut at = 0;
     while at < bytes.len() {
-        let byte = bytes[at];
-        if is_han_lead(byte) {
-            at += 3;
-            continue;
+        // Four characters at a time while all are Han: runs are long, and each step is four independent loads.
+        while let Some(&[a, _, _, b, _, _, c, _, _, d]) = bytes.get(at..at + 10)
+            && is_han_lead(a) & is_han_lead(b) & is_han_lead(c) & is_han_lead(d)
+        {
+            at += 12;
         }
+        while bytes.get(at).copied().is_some_and(is_han_lead) {
+            at += 3;
+        }
+        let Some(&byte) = bytes.get(at) else { break };
         let start = at;
         let kind = if byte < 0x80 {
             ascii(bytes, &mut at)
