@@ -67,6 +67,10 @@ pub struct ResponseError {
 /// Checks the texts of `request` (a [`Request`] as JSON) with `rules`; the answer is a [`Response`] as JSON.
 pub fn check_json(rules: &Arc<RuleSet>, request: &str) -> String {
     let response = match serde_json::from_str::<Request>(request) {
+        // An array would be read as the fields in their order, which nobody means.
+        Ok(_) if request.trim_start().starts_with('[') => {
+            Response::Error("the request cannot be read: an object was expected, not an array".to_owned())
+        }
         Ok(request) => respond(rules, request),
         Err(error) => Response::Error(format!("the request cannot be read: {error}")),
     };

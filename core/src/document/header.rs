@@ -360,6 +360,10 @@ fn stacked(source: &Source<'_>, lines: &[&Line], fields: &mut Vec<HeaderField>) 
             .map(|(label, key)| (*key, span.end - label.len() as u32))
     };
     let whole_label = |line: &Line| -> Option<HeaderKey> {
+        // Eight characters with blanks between them are far shorter: most lines are not worth a copy.
+        if line.content().len() > 60 {
+            return None;
+        }
         let words = look::squash(source.slice(line.content()));
         (words.len() <= 18).then(|| LABELS.iter().find(|(label, _)| *label == words).map(|(_, key)| *key))?
     };
