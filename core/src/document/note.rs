@@ -285,7 +285,7 @@ fn adoption(source: &Source<'_>, header: &Header, title: &Title, notes: &mut Vec
             if !header.holds(note.span) {
                 notes.push(note);
             }
-        } else if found || content.len() > 150 {
+        } else if (found && !source.slice(content).starts_with("<!--")) || content.len() > 150 {
             break;
         }
     }
@@ -304,7 +304,7 @@ fn adoption_at(source: &Source<'_>, line: &Line) -> Option<Note> {
         MarkKind::Sign('—') if mark.start == content.start => {
             (source.trim(Span::new(content.start + 6, content.end)), content)
         }
-        MarkKind::Digits if mark.start == content.start => (content, content),
+        MarkKind::Digits | MarkKind::Sign('０'..='９') if mark.start == content.start => (content, content),
         _ => return None,
     };
     if words.contains('。') || words.starts_with("（此件") {

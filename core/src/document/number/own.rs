@@ -77,10 +77,9 @@ fn beside_title(source: &Source<'_>, title: Span) -> Option<DocumentNumber> {
         return Some(number);
     }
     let line = source.line_at(title.start);
-    let before = source.trim(Span::new(line.start.max(title.start.saturating_sub(160)), title.start));
-    within(source, Span::new(clip(source, before.start), before.end))
-        .pop()
-        .filter(|number| number.span.end == before.end)
+    let from = clip(source, line.start.max(title.start.saturating_sub(160)));
+    let before = source.trim(Span::new(from, title.start));
+    within(source, before).pop().filter(|number| number.span.end == before.end)
 }
 
 /// `at`, or the character boundary before it.

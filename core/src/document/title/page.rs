@@ -21,11 +21,12 @@ pub(super) fn without_site(words: &str) -> &str {
 
 /// Menus, buttons and lists of links, which may end as titles do.
 pub(super) fn is_furniture(words: &str) -> bool {
-    const STARTS: [&str; 11] =
-        ["【", "·", "搜索", "首页", "当前位置", "您当前", "您的位置", "相关", "下载", "打印", "点击"];
+    const STARTS: [&str; 10] =
+        ["·", "搜索", "首页", "当前位置", "您当前", "您的位置", "相关", "下载", "打印", "点击"];
     const WORDS: [&str; 6] = ["无障碍", "长者", "登录", "繁体", "排序方式", "热词"];
     STARTS.iter().any(|start| words.starts_with(start))
         || WORDS.iter().any(|word| words.contains(word))
+        || (words.starts_with('【') && ["解读", "读懂", "图解"].iter().any(|word| words.contains(word)))
         || words.split_whitespace().count() > 4
 }
 
