@@ -314,19 +314,25 @@ impl Checker {
                     Language::Zh => &file.message.zh,
                     Language::En => &file.message.en,
                 };
-                let message = message::fill(template, |name| match name {
+                let value = |name: &str| match name {
                     "match" => Some(excerpt),
                     _ => {
                         hit.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
                     }
-                });
+                };
+                // Most words hold no name and are shared by all findings of the rule.
+                let fill_shared = |words: &Arc<str>| match words.contains('{') {
+                    true => message::fill(words, value).into(),
+                    false => Arc::clone(words),
+                };
+                let message = message::fill(template, value);
                 let line = document.source.line_at(hit.span.start).span();
                 Finding {
                     rule: Arc::clone(&text.id),
                     severity: file.severity,
                     message,
-                    why: text.why.clone(),
-                    help: text.help.clone(),
+                    why: text.why.as_ref().map(fill_shared),
+                    help: text.help.as_ref().map(fill_shared),
                     subject: subject.clone(),
                     span: Some(place.of(document, hit.span)),
                     excerpt: excerpt.to_owned(),

@@ -210,14 +210,25 @@ fn compile_pattern(spec: &PatternSpec) -> Result<Compiled, Fault> {
 
 /// Every `{name}` of a message must be one that the check gives.
 fn check_placeholders(file: &RuleFile, run: &Compiled) -> Result<(), Fault> {
+    let message = &file.message;
+    for (key, words) in [("message.zh", &message.zh), ("message.en", &message.en)] {
+        if words.is_empty() {
+            return Err(Fault::at(key, "the message is empty"));
+        }
+    }
+    let mut all = vec![("message.zh", &message.zh), ("message.en", &message.en)];
+    if let Some(why) = &message.why {
+        all.extend([("message.why.zh", &why.zh), ("message.why.en", &why.en)]);
+    }
+    if let Some(help) = &message.help {
+        all.extend([("message.help.zh", &help.zh), ("message.help.en", &help.en)]);
+    }
     let mut known: Vec<String> = vec!["match".to_owned()];
     match run {
         Compiled::Forbid { patterns, .. } => {
             // Naming the groups compiles the pattern, so only messages that ask for a group pay for it.
-            if placeholders(&file.message.zh)
-                .chain(placeholders(&file.message.en))
-                .any(|name| name != "match" && name != "replace")
-            {
+            let mut names = all.iter().flat_map(|(_, words)| placeholders(words));
+            if names.any(|name| name != "match" && name != "replace") {
                 known.extend(patterns.iter().flat_map(Pattern::group_names));
             }
             known.push("replace".to_owned());
@@ -226,11 +237,8 @@ fn check_placeholders(file: &RuleFile, run: &Compiled) -> Result<(), Fault> {
         Compiled::Lexicon(_) => known.push("replace".to_owned()),
         Compiled::Structural(check) => known.extend(check.variables().iter().map(|&name| name.to_owned())),
     }
-    for (key, message) in [("message.zh", &file.message.zh), ("message.en", &file.message.en)] {
-        if message.is_empty() {
-            return Err(Fault::at(key, "the message is empty"));
-        }
-        if let Some(name) = placeholders(message).find(|name| !known.iter().any(|known| known == name)) {
+    for (key, words) in all {
+        if let Some(name) = placeholders(words).find(|name| !known.iter().any(|known| known == name)) {
             let fault = Fault::at(key, format!("this check gives no `{{{name}}}`"));
             return Err(match nearest(name, known.iter().map(String::as_str)) {
                 Some(known) => fault.suggest(format!("`{{{known}}}`?")),
