@@ -22,16 +22,19 @@ pub(crate) struct Literals {
 /// Literals by their first bytes.
 #[derive(Debug, Default)]
 struct Keys {
-    /// A bit for each hash of a key; empty where there is no key.
-    bits: Vec<u64>,
+    /// A bit for each hash of a key; absent where there is no key.
+    bits: Option<Box<[u64; WORDS]>>,
     /// Keys with the index of their literal, ascending.
     keys: Vec<(u64, u32)>,
     /// The first bytes of the keys.
     first: [u64; 4],
+    /// Whether a key begins with a Han character.
+    of_han: bool,
 }
 
 /// Bits in the table: 8 kilobytes, which stay in the processor's nearest cache.
 const BITS: u32 = 16;
+const WORDS: usize = 1 << (BITS - 6);
 
 fn hash(key: u64) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize
@@ -42,21 +45,15 @@ impl Keys {
         let mut made = Self::default();
         for (index, word) in (0..).zip(words).filter(|(_, word)| bytes.contains(&word.len())) {
             let key = load(word.as_bytes(), 0, length);
-            if made.bits.is_empty() {
-                made.bits = vec![0; 1 << (BITS - 6)];
-            }
             let bit = hash(key);
-            made.bits[bit / 64] |= 1 << (bit % 64);
+            made.bits.get_or_insert_with(|| Box::new([0; WORDS]))[bit / 64] |= 1 << (bit % 64);
             let first = usize::from(word.as_bytes()[0]);
+            made.of_han |= (0xE4..=0xE9).contains(&first);
             made.first[first / 64] |= 1 << (first % 64);
             made.keys.push((key, index));
         }
         made.keys.sort_unstable();
         made
-    }
-
-    fn is_empty(&self) -> bool {
-        self.keys.is_empty()
     }
 
     fn may_begin_with(&self, byte: u8) -> bool {
@@ -65,7 +62,7 @@ impl Keys {
 
     fn may_hold(&self, key: u64) -> bool {
         let bit = hash(key);
-        self.bits[bit / 64] >> (bit % 64) & 1 == 1
+        self.bits.as_ref().is_some_and(|bits| bits[bit / 64] >> (bit % 64) & 1 == 1)
     }
 
     fn of(&self, key: u64) -> impl Iterator<Item = u32> {
@@ -121,26 +118,30 @@ impl Literals {
 
     /// A run of Han characters, three bytes each.
     fn han(&self, bytes: &[u8], start: usize, end: usize, found: &mut impl FnMut(usize, usize, u32)) {
-        if !self.long.is_empty() {
-            let mut at = start;
-            while at < end {
-                let key = load(bytes, at, LONG);
+        if self.long.of_han {
+            // Eight bytes can be loaded at once up to here; the last characters of a text are read one by one.
+            let safe = end.min(bytes.len().saturating_sub(8)).max(start);
+            let mask = u64::MAX >> (64 - 8 * LONG);
+            for (at, eight) in (start..)
+                .step_by(3)
+                .zip(bytes[start..].windows(8).step_by(3))
+                .take((safe - start).div_ceil(3))
+            {
+                let key = eight.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)) & mask;
                 if self.long.may_hold(key) {
                     self.confirm(bytes, at, self.long.of(key), found);
                 }
-                at += 3;
+            }
+            for at in (start..end).step_by(3).skip((safe - start).div_ceil(3)) {
+                self.confirm(bytes, at, self.long.of(load(bytes, at, LONG)), found);
             }
         }
-        if !self.short.is_empty() && bytes[start..end].first().is_some() {
-            let mut at = start;
-            while at < end {
-                if self.short.may_begin_with(bytes[at]) {
-                    let key = load(bytes, at, SHORT);
-                    if self.short.may_hold(key) {
-                        self.confirm(bytes, at, self.short.of(key), found);
-                    }
+        if self.short.of_han {
+            for at in (start..end).step_by(3) {
+                let key = load(bytes, at, SHORT);
+                if self.short.may_hold(key) {
+                    self.confirm(bytes, at, self.short.of(key), found);
                 }
-                at += 3;
             }
         }
     }
