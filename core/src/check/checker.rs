@@ -7,7 +7,7 @@ use super::structural::{Context, Outcome, Shared};
 use super::{message, part};
 use crate::document::Document;
 use crate::report::{
-    Counts, Finding, FindingSpan, Fingerprinter, Fix, Report, RuleCounts, SCHEMA, Subject, Unjudged, Verdict,
+    Counts, Finding, Fingerprinter, Fix, Places, Report, RuleCounts, SCHEMA, Subject, Unjudged, Verdict,
 };
 use crate::rule::{Applicability, Compiled, CompiledRule, Localized, RuleSet, is_scanned};
 use crate::source::Span;
@@ -304,7 +304,7 @@ impl Checker {
             !inside
         });
         let mut fingerprints = Fingerprinter::default();
-        let mut place = Place::default();
+        let mut place = Places::default();
         hits.into_iter()
             .map(|hit| {
                 let index = hit.rule as usize;
@@ -334,7 +334,7 @@ impl Checker {
                     why: text.why.as_ref().map(fill_shared),
                     help: text.help.as_ref().map(fill_shared),
                     subject: subject.clone(),
-                    span: Some(place.of(document, hit.span)),
+                    span: Some(place.of(&document.source, hit.span)),
                     excerpt: excerpt.to_owned(),
                     basis: Arc::clone(&file.basis),
                     task: text.task.clone(),
@@ -357,31 +357,4 @@ fn anchor(document: &Document<'_>, part: Span) -> Span {
     }
     let line = document.source.line_at(part.start);
     Span::new(part.start.max(line.content_start), line.content_end.max(part.start).min(part.end))
-}
-
-/// Lines and columns of ascending offsets, counted on from the one before.
-#[derive(Default)]
-struct Place {
-    line: usize,
-    at: u32,
-    column: u32,
-}
-
-impl Place {
-    fn of(&mut self, document: &Document<'_>, span: Span) -> FindingSpan {
-        let (line, column) = self.position(document, span.start);
-        let end = Self { line: self.line, at: self.at, column: self.column }.position(document, span.end);
-        FindingSpan { start: span.start, end: span.end, line, column, end_line: end.0, end_column: end.1 }
-    }
-
-    fn position(&mut self, document: &Document<'_>, at: u32) -> (u32, u32) {
-        let lines = document.source.lines();
-        let line = self.line + lines[self.line..].partition_point(|line| line.start <= at).saturating_sub(1);
-        if line != self.line || at < self.at || self.column == 0 {
-            (self.line, self.at, self.column) = (line, lines[line].start, 1);
-        }
-        self.column += document.slice(Span::new(self.at, at)).chars().count() as u32;
-        self.at = at;
-        (line as u32 + 1, self.column)
-    }
 }

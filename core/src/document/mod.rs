@@ -18,6 +18,7 @@ mod outline;
 mod paragraph;
 mod region;
 mod signature;
+mod task;
 mod title;
 mod unit;
 mod validity;
@@ -34,6 +35,7 @@ pub use number::{DocumentNumber, NumberShape};
 pub use outline::{Item, MarkerStyle};
 pub use paragraph::{Paragraph, ParagraphKind};
 pub use signature::Signature;
+pub use task::TaskRow;
 pub use title::{DocumentType, Title};
 pub use unit::{Assignment, UnitMention, UnitRole};
 pub use validity::{Validity, ValidityKind, ValidityStatement};
@@ -117,7 +119,14 @@ impl<'t> Document<'t> {
             }
         }
         let deadlines = deadline::parse(&source, &dates, dated_on);
-        let assignments = unit::parse(&source, &paragraphs, &outline, dated_on);
+        let assignments = unit::parse(&unit::Parts {
+            source: &source,
+            paragraphs: &paragraphs,
+            outline: &outline,
+            dates: &dates,
+            deadlines: &deadlines,
+            dated_on,
+        });
         let validity = validity::parse(&source, &header, &dates, dated_on);
         let citations = citation::parse(&source, &header, title.as_ref(), number.as_ref());
         let (attachment_note, attachments) = attachment::parse(&source, &paragraphs);

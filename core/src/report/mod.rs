@@ -4,11 +4,13 @@ mod baseline;
 mod counts;
 mod finding;
 mod fingerprint;
+mod place;
 
 pub use baseline::{Baseline, BaselineOutcome};
 pub use counts::{Counts, RuleCounts};
 pub use finding::{Edit, Finding, FindingSpan, Fix, Severity, Subject, Unjudged, Verdict};
 pub(crate) use fingerprint::Fingerprinter;
+pub(crate) use place::Places;
 
 use crate::rule::PackInfo;
 use jiff::civil::Date;

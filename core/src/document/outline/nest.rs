@@ -146,7 +146,7 @@ impl Nest<'_> {
             }
             Place::Word if marker.shape.family == Family::Chinese => {
                 let in_heading = self.nodes.last().is_some_and(|node| marker.stop <= node.marker.start);
-                begins || (follows && in_heading)
+                begins || (follows && (in_heading || runs_on))
             }
             Place::Stop | Place::Comma | Place::Word => follows || begins,
         }
