@@ -1,7 +1,7 @@
 //! Addressees (主送机关): the line between title or number and body that ends in a colon.
 
-use super::{DocumentNumber, Title, Words, look, title};
-use crate::source::{Source, Span};
+use super::{DocumentNumber, Header, Title, Words, look, title};
+use crate::source::{Line, MarkKind, Source, Span};
 use serde::Serialize;
 
 /// The addressees' line.
@@ -28,7 +28,7 @@ pub(super) fn is_addressees(words: &str) -> bool {
 }
 
 /// Whether `words` are names of those whom a document is sent to.
-fn is_names(words: &str) -> bool {
+pub(super) fn is_names(words: &str) -> bool {
     const NEVER: [&str; 14] = [
         "如下", "下列", "以下", "通知", "决定", "附件", "时间", "来源", "标题", "事项", "电话", "现将",
         "日期", "注",
@@ -36,7 +36,10 @@ fn is_names(words: &str) -> bool {
     const ENDS: &str =
         "府门位构局委会部厅院署处室办校人表行司社团业机志心所站县市区州镇乡道民者户员队组长生友";
     let length = words.chars().count();
-    if !(2..=300).contains(&length) || words.contains(['。', '；', '？', '《', '|', '>']) {
+    if !(2..=300).contains(&length) || words.contains(['。', '；', '？', '《', '|', '>', '*', '/']) {
+        return false;
+    }
+    if title::is_numbered(words) || words.starts_with(|first: char| first.is_ascii_digit()) {
         return false;
     }
     if NEVER.iter().any(|never| words.contains(never)) {
@@ -51,16 +54,29 @@ fn is_names(words: &str) -> bool {
 
 pub(super) fn parse(
     source: &Source<'_>,
+    header: &Header,
     title: Option<&Title>,
     number: Option<&DocumentNumber>,
 ) -> Option<Addressees> {
-    let mut start = title.map_or(0, |title| title.span.end);
-    if let Some(number) = number
-        && number.span.start >= start
-        && number.span.start < start + 2_000
-    {
-        start = number.span.end;
-    }
+    let title_end = title.map_or(0, |title| title.span.end);
+    let number_end = number.map_or(0, |number| number.span.end);
+    let start = if number_end > title_end && number_end < title_end + 2_000 { number_end } else { title_end };
+    behind(source, header, start)
+        // A title that stands only in a file's name at the end has everything before it.
+        .or_else(|| {
+            title
+                .filter(|title| title.span.start > number_end)
+                .and_then(|_| behind(source, header, number_end))
+        })
+}
+
+/// The addressees behind byte `start`: on the rest of its line, or on one of the next lines.
+fn behind(source: &Source<'_>, header: &Header, start: u32) -> Option<Addressees> {
+    // A bracket around the number is not theirs.
+    let start = match look::at(source.text(), start as usize) {
+        Some(close @ ('）' | ')')) => start + close.len_utf8() as u32,
+        _ => start,
+    };
     let text = source.text();
     let mut first = source.line_index(start);
     if start >= source.lines()[first].content_end {
@@ -76,7 +92,10 @@ pub(super) fn parse(
             break;
         }
         let from = source.trim(Span::new(line.content_start.max(start), line.content_end)).start;
-        if let Some(found) = from_line(source, offset, from) {
+        if header.holds(Span::new(from, line.content_end)) && line.content().len() < 300 {
+            continue;
+        }
+        if let Some(found) = from_line(source, offset, from).or_else(|| inside(source, line, from)) {
             return Some(found);
         }
         let content = Span::new(from, line.content_end);
@@ -105,24 +124,24 @@ fn from_line(source: &Source<'_>, index: usize, from: u32) -> Option<Addressees>
     let mut lines = 0;
     for mark in source.marks_in(window) {
         match mark.kind {
-            crate::source::MarkKind::LineEnd => {
+            MarkKind::LineEnd => {
                 lines += 1;
                 // A name that is broken off goes on; a blank line or a whole sentence does not.
                 let before = look::before(text, look::before_blank(text, mark.start as usize));
                 let next = source.lines().get(index + lines);
                 if lines > 4
                     || before.is_none_or(|before| "。；！？".contains(before))
-                    || next.is_none_or(super::super::source::Line::is_blank)
+                    || next.is_none_or(Line::is_blank)
                 {
                     return None;
                 }
             }
-            crate::source::MarkKind::Sign(colon @ ('：' | ':')) => {
+            MarkKind::Sign(colon @ ('：' | ':')) => {
                 let names = source.trim(Span::new(from, mark.start));
                 let words = look::squash(source.slice(names));
                 // On one line with the body, names have to be beyond doubt.
                 let alone = source.line_at(mark.start).content_end == mark.end;
-                let sure = alone && lines == 0 || words.starts_with('各') || title::is_body_name(&words);
+                let sure = alone && lines == 0 || words.contains('各') || title::is_body_name(&words);
                 return (sure && is_names(&words)).then(|| Addressees {
                     units: units(source, names),
                     span: names,
@@ -130,7 +149,37 @@ fn from_line(source: &Source<'_>, index: usize, from: u32) -> Option<Addressees>
                     colon_span: mark.span(),
                 });
             }
-            crate::source::MarkKind::Sign('。' | '；' | '《') => return None,
+            MarkKind::Sign('。' | '；' | '《') => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Addressees behind a blank within a long line: where a page's furniture and its whole text are one line.
+fn inside(source: &Source<'_>, line: &Line, from: u32) -> Option<Addressees> {
+    if line.content_end < from + 300 {
+        return None;
+    }
+    let window = Span::new(from, clip(source.text(), line.content_end, from + FARTHEST));
+    let mut start = from;
+    for mark in source.marks_in(window) {
+        match mark.kind {
+            MarkKind::Blank => start = mark.end,
+            MarkKind::Sign('。') => return None,
+            MarkKind::Sign(colon @ ('：' | ':')) => {
+                let names = Span::new(start, mark.start);
+                let words = source.slice(names);
+                if words.starts_with('各') && is_names(words) {
+                    return Some(Addressees {
+                        units: units(source, names),
+                        span: names,
+                        colon,
+                        colon_span: mark.span(),
+                    });
+                }
+                start = mark.end;
+            }
             _ => {}
         }
     }
@@ -162,9 +211,9 @@ fn split(source: &Source<'_>, span: Span, signs: &[char]) -> Vec<Span> {
     let (mut start, mut open) = (span.start, 0_i32);
     for mark in source.marks_in(span) {
         match mark.kind {
-            crate::source::MarkKind::Sign('（' | '(') => open += 1,
-            crate::source::MarkKind::Sign('）' | ')') => open -= 1,
-            crate::source::MarkKind::Sign(sign) if open <= 0 && signs.contains(&sign) => {
+            MarkKind::Sign('（' | '(') => open += 1,
+            MarkKind::Sign('）' | ')') => open -= 1,
+            MarkKind::Sign(sign) if open <= 0 && signs.contains(&sign) => {
                 parts.push(source.trim(Span::new(start, mark.start)));
                 start = mark.end;
             }

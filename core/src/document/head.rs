@@ -107,7 +107,7 @@ fn cut(source: &Source<'_>, line: &Line, gap: u32, segments: &mut Vec<Segment>) 
 }
 
 /// Two blanks or more, or an ideographic one.
-fn is_wide(blank: &str) -> bool {
+pub(super) fn is_wide(blank: &str) -> bool {
     blank.contains('\u{3000}') || blank.chars().nth(1).is_some()
 }
 

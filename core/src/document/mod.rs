@@ -99,7 +99,7 @@ impl<'t> Document<'t> {
         let header = header::parse(&source);
         let title = title::parse(&source, &header);
         let number = number::parse(&source, &header, title.as_ref());
-        let addressees = addressee::parse(&source, title.as_ref(), number.as_ref());
+        let addressees = addressee::parse(&source, &header, title.as_ref(), number.as_ref());
         let dates = date::parse(&source);
         let front = paragraph::Front {
             header: &header,

@@ -100,7 +100,10 @@ fn within(source: &Source<'_>, span: Span, notes: &mut Vec<Note>) {
         }
         if let Some(note) = at_mark(source, mark, done) {
             done = note.span.end;
-            notes.push(note);
+            // A page may hold its whole text twice.
+            if !notes.iter().any(|known| known.kind == note.kind && known.value == note.value) {
+                notes.push(note);
+            }
         }
     }
 }
@@ -291,6 +294,18 @@ fn adoption(source: &Source<'_>, header: &Header, title: &Title, notes: &mut Vec
     }
 }
 
+/// A line, with the next one where that ends it: ——2019年1月2日在甲市第二届 / 人民代表大会第三次会议上
+fn with_next_line(source: &Source<'_>, line: &Line) -> Span {
+    let ends = |line: &Line| source.slice(line.content()).ends_with("上");
+    let next = source.lines().get(source.line_index(line.start) + 1);
+    match next {
+        Some(next) if !ends(line) && ends(next) && next.content().len() < 150 => {
+            line.content().join(next.content())
+        }
+        _ => line.content(),
+    }
+}
+
 fn adoption_at(source: &Source<'_>, line: &Line) -> Option<Note> {
     const VERBS: [&str; 9] = ["通过", "批准", "修正", "修订", "修改", "公布", "发布", "会议上", "施行"];
     let content = line.content();
@@ -302,7 +317,10 @@ fn adoption_at(source: &Source<'_>, line: &Line) -> Option<Note> {
             (inner, Span::new(content.start, end))
         }
         MarkKind::Sign('—') if mark.start == content.start => {
-            (source.trim(Span::new(content.start + 6, content.end)), content)
+            let whole = with_next_line(source, line);
+            let start = content.start + source.slice(content).len() as u32
+                - source.slice(content).trim_start_matches('—').len() as u32;
+            (source.trim(Span::new(start, whole.end)), whole)
         }
         MarkKind::Digits | MarkKind::Sign('０'..='９') if mark.start == content.start => (content, content),
         _ => return None,

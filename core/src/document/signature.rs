@@ -1,7 +1,7 @@
 //! Who signed, and when: the lines after the body (发文机关署名, 成文日期), also run together in a text without line breaks.
 //! A covering letter's signature comes before the text that it carries, so the first one that fits is taken.
 
-use super::{DateMention, DateStyle, Header, HeaderKey, Title, Words, look, title};
+use super::{DateMention, DateStyle, Header, HeaderKey, Title, Words, head, look, title};
 use crate::source::{Line, Source, Span, is_blank};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -68,7 +68,7 @@ fn find(
         }
         first.get_or_insert(candidate);
     }
-    first.or(bare).or_else(|| undated(source, header, known))
+    first.or(bare).or_else(|| undated(source, header, known, begin))
 }
 
 /// The signature that ends in `date`, if the date stands where one would.
@@ -78,11 +78,15 @@ fn candidate(source: &Source<'_>, date: &DateMention, known: Option<&str>) -> Op
     }
     let index = source.line_index(date.span.start);
     let line = source.lines().get(index)?;
-    let before = source
-        .trim(Span::new(line.content_start.max(date.span.start.saturating_sub(FARTHEST)), date.span.start));
-    let before = if before.is_empty() { before } else { clip(source, before) };
-    let issuers = if before.is_empty() { above(source, index) } else { on_line(source, before)? };
+    let from = line.content_start.max(date.span.start.saturating_sub(FARTHEST));
+    let before = source.trim(clip(source, Span::new(from, date.span.start)));
+    let blank = source.slice(Span::new(before.end, date.span.start));
+    let parted = head::is_wide(blank);
+    let issuers = if before.is_empty() { above(source, index) } else { on_line(source, before, parted)? };
     if !is_end(source, line, date, &issuers, known) || (date.day.is_none() && issuers.is_empty()) {
+        return None;
+    }
+    if issuers.is_empty() && !before.is_empty() && !parted {
         return None;
     }
     let span = issuers.iter().fold(date.span, |span, issuer| span.join(issuer.span));
@@ -106,13 +110,23 @@ fn is_end(
     issuers: &[Words],
     known: Option<&str>,
 ) -> bool {
+    const NOTES: [&str; 5] = ["此件", "本件", "联系", "公开", "本文"];
     const BEHIND: [&str; 9] =
         ["（", "(", "附件", "附：", "抄送", "公开方式", "公开属性", "信息公开", "主题词"];
     let Some(rest) = source.text().get(date.span.end as usize..line.content_end.max(date.span.end) as usize)
     else {
         return false;
     };
-    if rest.is_empty() || BEHIND.iter().any(|word| rest.starts_with(word)) {
+    if rest.is_empty() {
+        return true;
+    }
+    if issuers.is_empty() && rest.starts_with(['（', '(']) {
+        return NOTES.iter().any(|note| {
+            rest.get(rest.chars().next().map_or(0, char::len_utf8)..)
+                .is_some_and(|rest| rest.starts_with(note))
+        });
+    }
+    if BEHIND.iter().any(|word| rest.starts_with(word)) {
         return true;
     }
     let blank = rest.chars().take_while(|&character| is_blank(character)).count();
@@ -164,40 +178,51 @@ fn above(source: &Source<'_>, index: usize) -> Vec<Words> {
 }
 
 /// The names at the end of `before`, which stands on the date's line: behind the last sentence and its blanks. `None`
-/// where something else stands there; none where the sentence ends right before the date.
-fn on_line(source: &Source<'_>, before: Span) -> Option<Vec<Words>> {
+/// where something else touches the date; none where a sentence or a wide blank ends right before it.
+fn on_line(source: &Source<'_>, before: Span, parted: bool) -> Option<Vec<Words>> {
     let words = source.slice(before);
     let sentence = words
         .char_indices()
         .rev()
         .find(|(_, character)| "。！；：？》”:;".contains(*character))
         .map_or(0, |(at, character)| at + character.len_utf8());
-    let mut end = before.end;
     let start = before.start + sentence as u32;
-    let mut names: Vec<Words> = Vec::new();
+    let all = source.trim(Span::new(start, before.end));
+    if all.is_empty() {
+        return Some(Vec::new());
+    }
     // Chunks between wide blanks, from the date backwards, as long as they are names.
-    loop {
-        let rest = source.slice(Span::new(start, end));
-        let cut = rest.rfind("  ").map(|at| at + 2).max(rest.rfind('\u{3000}').map(|at| at + 3)).unwrap_or(0);
-        let chunk = source.trim(Span::new(start + cut as u32, end));
-        if chunk.is_empty() {
-            break;
-        }
-        let Some(mut found) = names_in(source, chunk) else {
-            if names.is_empty() {
-                // 市　长　乙: a name may have wide blanks inside.
-                names = names_in(source, source.trim(Span::new(start, end)))?;
-            }
-            break;
+    let mut names: Vec<Words> = Vec::new();
+    let mut end = all.end;
+    let blanks = source.marks_in(all).iter().rev().filter(|mark| {
+        mark.kind == crate::source::MarkKind::Blank && head::is_wide(source.slice(mark.span()))
+    });
+    for (chunk_start, next_end) in blanks.map(|mark| (mark.end, mark.start)).chain([(all.start, all.start)]) {
+        let chunk = source.trim(Span::new(chunk_start, end));
+        let found = if chunk.is_empty() {
+            None
+        } else {
+            names_in(source, chunk).or_else(|| last_name(source, chunk))
         };
+        let Some(mut found) = found else { break };
         found.append(&mut names);
         names = found;
-        end = source.trim(Span::new(start, chunk.start)).end;
-        if cut == 0 {
-            break;
-        }
+        end = next_end;
+    }
+    if names.is_empty() {
+        // 市　长　乙: a name may have wide blanks inside.
+        return names_in(source, all).or(parted.then(Vec::new));
     }
     Some(names)
+}
+
+/// The body's name behind the last blank of a stretch that is no name as a whole: …名录 甲县人民政府
+fn last_name(source: &Source<'_>, chunk: Span) -> Option<Vec<Words>> {
+    let last = *pieces(source, chunk).last()?;
+    let name = source.slice(last);
+    (last.start > chunk.start && name.chars().count() >= 4 && title::is_body_name(name))
+        .then(|| names_in(source, last))
+        .flatten()
 }
 
 /// The names that a line, or a stretch of one, consists of.
@@ -225,10 +250,41 @@ fn names_in(source: &Source<'_>, content: Span) -> Option<Vec<Words>> {
             let words = source.slice(piece);
             words.chars().count() >= 3 && title::is_body_name(words) && !is_division(words)
         });
+    if pieces.len() > 1 && !several && pieces.iter().any(|piece| !is_one_character(source, *piece)) {
+        let first = source.slice(pieces[0]);
+        // 附表 甲县人民政府 is no name; 甲市 人民政府 and 市　长 are.
+        if pieces.len() > 2 || (first.chars().count() > 4 && !title::is_body_name(first)) {
+            return None;
+        }
+    }
     if several {
         return Some(pieces.into_iter().map(|piece| words(source, piece)).collect());
     }
+    if let [only] = pieces.as_slice() {
+        return Some(touching(source, *only).into_iter().map(|piece| words(source, piece)).collect());
+    }
     (length <= 40).then(|| vec![words(source, content)])
+}
+
+/// Names of one place that touch: 甲市民政局甲市财政局. Behind a body's last character the place's first two recur.
+fn touching(source: &Source<'_>, span: Span) -> Vec<Span> {
+    let name = source.slice(span);
+    let place: String = name.chars().take(2).collect();
+    let mut names = Vec::new();
+    let mut start = 0;
+    for (at, _) in name.match_indices(&place).skip(1) {
+        if name.get(start..at).is_some_and(|before| before.chars().count() > 3 && title::is_body_name(before))
+        {
+            names.push(Span::of(span.start as usize + start, span.start as usize + at));
+            start = at;
+        }
+    }
+    names.push(Span::of(span.start as usize + start, span.end as usize));
+    names
+}
+
+fn is_one_character(source: &Source<'_>, span: Span) -> bool {
+    source.slice(span).chars().nth(1).is_none()
 }
 
 /// A name without what is left of a page's blanks behind it: &nbsp;
@@ -310,10 +366,15 @@ fn is_bare_signature(source: &Source<'_>, begin: u32, date: &DateMention) -> boo
 }
 
 /// A name at the end that the title or the header gives as the issuer's, without a date.
-fn undated(source: &Source<'_>, header: &Header, known: Option<&str>) -> Option<Signature> {
+fn undated(source: &Source<'_>, header: &Header, known: Option<&str>, begin: u32) -> Option<Signature> {
     let issuer = header.get(HeaderKey::Issuer).map(|field| field.value.as_str());
+    // Behind the body, that is: the title's first line names the issuer too.
+    let body = source.marks().iter().find(|mark| mark.is('。') && mark.start >= begin)?.start;
     source.lines().iter().rev().filter(|line| !line.is_blank()).take(LAST_LINES).find_map(|line| {
         let content = line.content();
+        if content.start < body {
+            return None;
+        }
         let name = words(source, content);
         let fits =
             content.len() <= 120 && [issuer, known].into_iter().flatten().any(|known| known == name.text);

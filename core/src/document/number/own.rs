@@ -29,6 +29,13 @@ pub(in crate::document) fn parse(
 fn near_title(source: &Source<'_>, header: &Header, title: Option<&Title>) -> Option<DocumentNumber> {
     let lines = source.lines();
     let title_span = title.map_or(Span::new(header.span.end, header.span.end), |title| title.span);
+    // A title far behind stands in a file's name; the number may still begin the text.
+    if title_span.start > header.span.end + 3_000 {
+        let first = lines.iter().filter(|line| !line.is_blank()).take(3);
+        if let Some(number) = first.into_iter().find_map(|line| alone(source, line.content())) {
+            return Some(number);
+        }
+    }
     if title.is_some()
         && let Some(number) = beside_title(source, title_span)
     {

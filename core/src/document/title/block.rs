@@ -19,7 +19,7 @@ pub(super) fn is_title_line(words: &str) -> bool {
 }
 
 /// Whether a line is an item of the outline, an article, an attachment's mark, or a date.
-fn is_numbered(words: &str) -> bool {
+pub(in crate::document) fn is_numbered(words: &str) -> bool {
     const NUMERALS: &str = "一二三四五六七八九十";
     let mut rest = words.chars();
     let (first, second) = (rest.next(), rest.next());
@@ -71,8 +71,9 @@ fn belongs_before(head: &Head<'_, '_>, index: usize, words: &str, joined: &str) 
     {
         return ending::is_body_name(words) || words.ends_with("关于");
     }
-    if about.is_some_and(|about| !is_inside_quote(joined, about)) {
-        return joined.starts_with(['（', '(']) && ending::is_body_name(words);
+    if let Some(about) = about.filter(|&about| !is_inside_quote(joined, about)) {
+        let issuer = joined.get(..about).unwrap_or_default();
+        return ending::is_body_name(words) && (joined.starts_with(['（', '(']) || are_joint(words, issuer));
     }
     if joined.contains("政府信息公开") && joined.contains("报告") {
         return ending::is_body_name(words) && !words.contains(char::is_whitespace);
@@ -92,6 +93,12 @@ fn belongs_before(head: &Head<'_, '_>, index: usize, words: &str, joined: &str) 
                 && (!ending::is_title(words) || opens(words))
         })
     })
+}
+
+/// Whether two names are those of two bodies of one place: 甲市民政局 / 甲市财政局. 甲市政府 / 甲市政府办公厅 are not.
+fn are_joint(above: &str, below: &str) -> bool {
+    let place = |words: &str| words.chars().take(2).collect::<String>();
+    ending::is_body_name(below) && place(above) == place(below) && !below.starts_with(above)
 }
 
 /// Whether a title mark is left open.

@@ -6,6 +6,7 @@ mod file;
 mod glued;
 mod page;
 
+pub(super) use block::is_numbered;
 pub(super) use ending::{is_body_name, without_suffix};
 
 use super::head::{self, Head};
@@ -57,10 +58,19 @@ pub(super) fn parse(source: &Source<'_>, header: &Header) -> Option<Title> {
 
 fn find(head: &Head<'_, '_>) -> Option<Span> {
     let body = body_start(head);
+    // A text that begins with its addressees has lost its title.
+    let first = (0..head.segments.len()).find(|&index| !head.in_table(index) && !head.is_number(index))?;
+    if addressee::is_addressees(head.words(first)) && head.header.get(HeaderKey::Title).is_none() {
+        return None;
+    }
     let official = beside_number_or_addressees(head);
     let anchor = Anchor::of(head, body);
     let matched = anchor.as_ref().and_then(|anchor| anchor.matched(head, body));
     match (anchor, official) {
+        // A page is named after what the letter carries, the letter itself after more.
+        (Some(anchor), Some(official)) if !anchor.in_table && anchor.is_carried(head, official) => {
+            Some(official)
+        }
         // The table's title, or a page's name, stands in the body as well: that is what a reader reads.
         (Some(_), _) if matched.is_some() => matched,
         (Some(anchor), _) if anchor.in_table => Some(anchor.span),
@@ -71,7 +81,7 @@ fn find(head: &Head<'_, '_>) -> Option<Span> {
             .or_else(|| promulgated(head))
             .or_else(|| by_breadcrumb(head))
             .or_else(|| by_shape(head, body))
-            .or_else(|| anchor.map(|anchor| anchor.span)),
+            .or_else(|| anchor.and_then(|anchor| anchor.alone(head))),
     }
 }
 
@@ -124,6 +134,41 @@ impl Anchor {
         long.then_some(Self { key, span, in_table: false, certain })
     }
 
+    /// The first line where nothing else says that it is the title: long enough, and no beginning of a sentence. With
+    /// the next line where the two together end as titles do: 甲市供水与节水 / 行动方案.
+    fn alone(&self, head: &Head<'_, '_>) -> Option<Span> {
+        const SENTENCES: [&str; 8] = ["为", "根据", "按照", "依据", "近日", "据", "经", "0"];
+        let words = head.source.slice(self.span);
+        let titled = ending::is_title(words);
+        let sentence = SENTENCES.iter().any(|start| words.starts_with(start))
+            || words.matches(['，', ',']).count() > 1
+            || words.matches('《').count() > words.matches('》').count()
+            || addressee::is_names(words);
+        if sentence && !titled || self.key.chars().count() < if titled { 6 } else { 14 } {
+            return None;
+        }
+        let next = head.segments.iter().position(|segment| segment.span.start >= self.span.end);
+        let joined = next.filter(|&next| {
+            let words = head.words(next);
+            head.segments[next].gap == 1 && block::is_title_line(words) && ending::is_title(words)
+        });
+        match joined {
+            Some(next) if !titled || words.starts_with("关于") => {
+                Some(self.span.join(head.segments[next].span))
+            }
+            _ => Some(self.span),
+        }
+    }
+
+    /// Whether `official` is the title of the letter that carries the text of this name: 关于印发甲办法的通知.
+    fn is_carried(&self, head: &Head<'_, '_>, official: Span) -> bool {
+        let words = head.source.slice(official);
+        let key = head::key(words);
+        key.len() > self.key.len()
+            && key.contains(&self.key)
+            && ["印发", "转发", "批转", "公布", "发布"].iter().any(|lead| words.contains(lead))
+    }
+
     /// The last block of lines between it and the body that says the same.
     fn matched(&self, head: &Head<'_, '_>, body: usize) -> Option<Span> {
         let keys: Vec<String> = (0..body).map(|index| head::key(head.words(index))).collect();
@@ -161,7 +206,7 @@ fn glued(head: &Head<'_, '_>) -> Option<Span> {
 /// The block of lines between which and the addressees nothing stands but the number and a note in brackets.
 fn beside_number_or_addressees(head: &Head<'_, '_>) -> Option<Span> {
     for index in 0..head.segments.len() {
-        let addressees = index > 0 && addressee::is_addressees(head.words(index));
+        let addressees = index > 0 && addressee::is_addressees(head.words(index)) && !head.in_table(index);
         let number = head.is_number(index) && !head.in_table(index);
         if !addressees && !number {
             continue;
@@ -229,13 +274,19 @@ fn by_breadcrumb(head: &Head<'_, '_>) -> Option<Span> {
 fn by_shape(head: &Head<'_, '_>, body: usize) -> Option<Span> {
     let last = (0..body).find(|&index| {
         let words = head.words(index);
-        !head.in_table(index)
-            && words.chars().count() >= 6
-            && block::is_title_line(words)
-            && ending::is_title(words)
-            && !page::is_furniture(words)
+        !head.in_table(index) && block::is_title_line(words) && is_titled(words) && !page::is_furniture(words)
     })?;
     Some(block::ending_at(head, last).1)
+}
+
+/// Whether a line by itself may be a title by its ending: a type of document, or another ending with a place or 关于.
+fn is_titled(words: &str) -> bool {
+    let length = words.chars().count();
+    let placed = words.contains("关于") || words.contains(['省', '市', '县', '区', '州', '国', '年']);
+    length >= 6
+        && ending::is_title(words)
+        && (placed || length >= 12 || ending::document_type(words).is_some())
+        && !words.starts_with(['为', '0'])
 }
 
 /// A title without a number that touches its beginning or its end, and with the bracket on the line below it:
@@ -294,7 +345,11 @@ fn join(words: &str) -> String {
 /// What stands before 关于, or before 印发 and its like.
 fn issuer(title: &str) -> Option<&str> {
     let quote = title.find('《').unwrap_or(title.len());
-    let at = ["关于", "印发", "转发", "批转"].iter().filter_map(|lead| title[..quote].find(lead)).min()?;
+    let at = ["关于", "印发", "转发", "批转"]
+        .iter()
+        .filter_map(|lead| title[..quote].find(lead))
+        .min()
+        .or_else(|| title[..quote].find('对'))?;
     let issuer = &title[..at];
     (!issuer.is_empty() && ending::is_body_name(issuer)).then_some(issuer)
 }
