@@ -210,9 +210,9 @@ pub(super) fn parse(source: &Source<'_>) -> Header {
     {
         stacked(source, &lines, &mut fields);
     }
-    // 时间 and 日期 mean the publication only beside another field.
+    // 时间 and 日期 mean the publication, 名称 the title, only beside another field.
     if let [only] = fields.as_slice()
-        && ["时间", "日期"].contains(&source.slice(only.label_span))
+        && ["时间", "日期", "名称"].contains(&source.slice(only.label_span))
     {
         fields.clear();
     }

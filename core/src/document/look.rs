@@ -48,7 +48,7 @@ pub(super) fn trimmed_end(text: &str, end: u32) -> u32 {
 }
 
 /// Whether a character is Han, as far as names and numbers are concerned.
-pub(super) const fn is_han(character: char) -> bool {
+pub(crate) const fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
@@ -70,7 +70,7 @@ pub(super) const fn chinese_digit(character: char) -> Option<u32> {
 }
 
 /// A Chinese number below a thousand: 五, 十二, 二十八, 一百零三, 五四一.
-pub(super) fn chinese_number(words: &str) -> Option<u32> {
+pub(crate) fn chinese_number(words: &str) -> Option<u32> {
     let (mut total, mut digit, mut plain, mut units) = (0_u32, None::<u32>, 0_u32, false);
     for character in words.chars() {
         let unit = match character {

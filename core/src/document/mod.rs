@@ -40,6 +40,8 @@ pub use title::{DocumentType, Title};
 pub use unit::{Assignment, UnitMention, UnitRole};
 pub use validity::{Validity, ValidityKind, ValidityStatement};
 
+pub(crate) use look::chinese_number;
+
 use crate::source::{Source, Span};
 use jiff::civil::Date;
 use serde::Serialize;

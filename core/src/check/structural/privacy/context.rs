@@ -113,7 +113,7 @@ impl<'t> Surroundings<'t> {
                 "％",
             ]
             .iter()
-            .any(|name| unit.starts_with(name))
+            .any(counts)
     }
 
     /// Whether the number is part of a longer word of letters and digits: a code, an address of a page.
