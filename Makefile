@@ -1,8 +1,10 @@
 # make test: everything there is to test.  make lint: formatting and lints.  make bench: the figures of the README.
-.PHONY: test lint bench
+# make bless: writes what the command prints now into the golden cases and the READMEs; look at the difference.
+.PHONY: test lint bench bless
 
 test:
 	cargo test --workspace
+	scripts/wasm-check
 
 lint:
 	cargo fmt --all --check
@@ -10,3 +12,6 @@ lint:
 
 bench:
 	cargo bench -p gongkai-benches
+
+bless:
+	TRYCMD=overwrite cargo test -p gongkai-cli --test command --test readme

@@ -60,6 +60,12 @@ pub fn check_json(request: &str) -> String {
     }
 }
 
+/// The READMEs' code, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../../README.zh-CN.md")]
+mod readme {}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -63,6 +63,42 @@ impl<'t> Input<'t> {
 }
 
 /// Rules and options, immutable, `Send + Sync`. Several checkers live side by side.
+///
+/// ```
+/// use gongkai::{Checker, Input, Options, PackSource, RuleSet};
+/// use std::sync::Arc;
+///
+/// # let pack = PackSource {
+/// #     id: "ours".to_owned(),
+/// #     manifest: r#"
+/// #         name = { zh = "本单位", en = "Our office" }
+/// #         version = "1.0.0"
+/// #     "#.to_owned(),
+/// #     files: vec![("text/doubled-comma.toml".to_owned(), r#"
+/// #         name = { zh = "逗号重复", en = "Doubled comma" }
+/// #         severity = "warning"
+/// #         [pattern]
+/// #         forbid = '，，'
+/// #         replace = '，'
+/// #         [message]
+/// #         zh = "逗号重复：“{match}”"
+/// #         en = "doubled comma: “{match}”"
+/// #         [[basis]]
+/// #         document = "标点符号用法"
+/// #         number = "GB/T 15834-2011"
+/// #         certainty = "second_hand"
+/// #     "#.to_owned())],
+/// # };
+/// let rules = Arc::new(RuleSet::load(&[pack]).map_err(|errors| errors[0].clone())?);
+/// let checker = Checker::new(rules, Options::default())?;
+/// let texts = ["要抓好落实，按时报送。", "要抓好落实，，按时报送。"];
+/// let found: Vec<usize> = std::thread::scope(|scope| {
+///     let threads = texts.map(|text| scope.spawn(|| checker.check(&Input::new("a.txt", text))));
+///     threads.map(|thread| thread.join().unwrap().map_or(0, |report| report.findings.len())).to_vec()
+/// });
+/// assert_eq!(found, [0, 1]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Checker {
     rules: Arc<RuleSet>,

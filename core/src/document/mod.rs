@@ -56,6 +56,24 @@ pub struct Words {
 }
 
 /// A parsed document. Offsets are bytes of the text as read. As JSON, each part comes with its words and its place.
+///
+/// ```
+/// use gongkai::Document;
+///
+/// let document = Document::parse(
+///     "云岭省数据服务局关于做好政务公开工作的通知\n\
+///      云数发〔2025〕8号\n\
+///      各处室、直属单位：\n\
+///      请按时报送。\n\
+///      云岭省数据服务局\n\
+///      2025年6月20日\n",
+/// );
+/// let number = document.number.as_ref().unwrap();
+/// assert_eq!((number.code.as_str(), number.year, number.serial), ("云数发", Some(2025), Some(8)));
+/// assert_eq!(document.slice(number.span), "云数发〔2025〕8号");
+/// assert_eq!(document.issuers(), ["云岭省数据服务局"]);
+/// assert_eq!(document.dated_on().unwrap().to_string(), "2025-06-20");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Document<'t> {
     /// The text, its lines and marks.

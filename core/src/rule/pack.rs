@@ -127,6 +127,21 @@ fn hash(source: &PackSource) -> String {
 
 /// Compiled rules of one or more packs, in the order of their ids. A later pack replaces or switches off an
 /// earlier one's rules by id.
+///
+/// An error says where it stands and what to write instead:
+///
+/// ```
+/// use gongkai::{PackSource, RuleSet};
+///
+/// let pack = PackSource {
+///     id: "ours".to_owned(),
+///     manifest: "name = { zh = \"本单位\" }\nversion = \"1.0.0\"\n".to_owned(),
+///     files: vec![("text/vague.toml".to_owned(), "name = { zh = \"不明\" }\nseverty = \"info\"\n".to_owned())],
+/// };
+/// let errors = RuleSet::load(&[pack]).unwrap_err();
+/// assert_eq!((errors[0].file.as_str(), errors[0].line), ("text/vague.toml", 2));
+/// assert_eq!(errors[0].suggestion.as_deref(), Some("`severity`?"));
+/// ```
 #[derive(Debug)]
 pub struct RuleSet {
     packs: Arc<[PackInfo]>,

@@ -28,11 +28,12 @@ impl Pattern {
     /// Checks `source`. `key` names the place in the rule file for errors; `scanned` says that the pattern runs over
     /// whole texts and so needs literals, from `near` or from its own beginning.
     pub(crate) fn new(source: &str, near: &[String], key: &str, scanned: bool) -> Result<Self, Fault> {
-        let hir = parse(source).map_err(|message| Fault::at(key, message))?;
-        reject(&hir, source).map_err(|(message, suggestion)| {
-            let fault = Fault::at(key, message);
-            if suggestion.is_empty() { fault } else { fault.suggest(suggestion) }
+        let hir = parse(source).map_err(|message| {
+            Fault::at(key, message).suggest(
+                r"a mark that means something in patterns takes a backslash: `\(` `\[` `\.` `\?` `\+` `\*`",
+            )
         })?;
+        reject(&hir, source).map_err(|(message, suggestion)| Fault::at(key, message).suggest(suggestion))?;
         let prefixes = prefixes(&hir);
         let anchored = !prefixes.is_empty()
             && (near.is_empty()
@@ -177,12 +178,16 @@ fn reject(hir: &Hir, source: &str) -> Result<(), (String, String)> {
         ));
     }
     if properties.minimum_len().is_none() || never_matches(hir) {
-        return Err(("the pattern can never match".to_owned(), String::new()));
+        return Err((
+            "the pattern can never match".to_owned(),
+            "`^` stands only at its beginning and `$` only at its end; for the ends of lines write `(?m)` before them"
+                .to_owned(),
+        ));
     }
     if properties.minimum_len() == Some(0) {
         return Err((
             "the pattern matches the empty text, so it would match everywhere".to_owned(),
-            String::new(),
+            "a part that must be there takes no `*`, `?` or `{0,…}`".to_owned(),
         ));
     }
     Ok(())

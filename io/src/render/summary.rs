@@ -125,6 +125,6 @@ pub fn passed_over(intake: &Intake, language: Language) -> Option<String> {
     Some(say(
         language,
         format!("另有 {count} 个文件不是 .txt 或 .md，未读取（{listed}）"),
-        format!("{count} more files are neither .txt nor .md and were not read ({listed})"),
+        format!("{} not read, being neither .txt nor .md ({listed})", plural(count, "file")),
     ))
 }
