@@ -1,8 +1,45 @@
 //! `gongkai tasks`: a notice's work items as a ledger.
 
-use crate::args::{Common, TasksArgs};
-use crate::output::Exit;
+use crate::args::{Common, TableFormat, TasksArgs};
+use crate::output::{self, Exit, notice, pick};
+use crate::setup::Setup;
+use gongkai::{Document, Options};
+use gongkai_io::{Problem, decode, gather, read_input, render};
 
-pub(crate) fn run(_args: &TasksArgs, _common: &Common) -> anyhow::Result<Exit> {
-    anyhow::bail!("tasks")
+pub(crate) fn run(args: &TasksArgs, common: &Common) -> anyhow::Result<Exit> {
+    let language = Setup::new(common)?.language;
+    if args.path.is_dir() {
+        anyhow::bail!(pick(language, "tasks 要一份通知，不是文件夹", "tasks takes one notice, not a folder"));
+    }
+    let intake = gather(std::slice::from_ref(&args.path));
+    let Some(input) = intake.inputs.first() else {
+        return Ok(output::problems(language, &intake, &[], 0));
+    };
+    let bytes = read_input(input, Options::default().max_bytes);
+    let text = match bytes.as_deref().map_err(Clone::clone).and_then(decode) {
+        Ok(text) => text,
+        Err(reason) => {
+            let problem = Problem::new(input.path.clone(), reason);
+            return Ok(output::problems(language, &intake, &[problem], 0));
+        }
+    };
+    let document = Document::parse(text);
+    let tasks = document.tasks();
+    if tasks.is_empty() {
+        notice(
+            language,
+            pick(language, "没有找到任务分工（责任单位）", "no task with its responsible units was found"),
+        );
+    }
+    let words = match args.format {
+        TableFormat::Text => render::task_list(&document, language),
+        TableFormat::Json => render::json(&tasks)?,
+        // Excel takes a file for UTF-8 only by its byte-order mark; a pipe wants none.
+        TableFormat::Csv if common.output.is_some() => {
+            format!("\u{FEFF}{}", render::task_table(&tasks, language)?)
+        }
+        TableFormat::Csv => render::task_table(&tasks, language)?,
+    };
+    output::write(common.output.as_deref(), &words)?;
+    Ok(Exit::Clean)
 }

@@ -236,6 +236,45 @@ fn a_baseline_made_by_the_command_hides_what_it_knows_and_shows_what_is_new() {
 }
 
 #[test]
+fn extract_gives_a_file_as_one_object_and_a_folder_as_a_line_a_document() {
+    let folder = TempDir::new().unwrap();
+    for name in ["b.txt", "a.txt"] {
+        fs::write(folder.path().join(name), format!("\u{FEFF}𠮷😀\r\n{CLEAN}")).unwrap();
+    }
+    let extract = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_gongkai")).args(args).current_dir(folder.path()).output();
+        stdout(&output.unwrap())
+    };
+    let one: serde_json::Value = serde_json::from_str(&extract(&["extract", "a.txt"])).unwrap();
+    assert_eq!(one["path"], "a.txt");
+    let lines: Vec<serde_json::Value> =
+        extract(&["extract", "."]).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0], one, "sorted by path, and the same as alone");
+    assert_eq!(lines[1]["path"], "b.txt");
+}
+
+#[test]
+fn a_ledger_in_a_file_opens_in_excel_and_one_on_a_pipe_is_plain() {
+    let cases = Path::new(PACK).parent().unwrap();
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("ledger.csv");
+    let tasks = |more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(["tasks", "notice.txt", "--format", "csv"])
+            .args(more)
+            .current_dir(cases)
+            .output()
+            .unwrap()
+    };
+    let plain = stdout(&tasks(&[]));
+    assert!(plain.starts_with("编号,"));
+    tasks(&["--output", path.to_str().unwrap()]);
+    assert_eq!(fs::read_to_string(path).unwrap(), format!("\u{FEFF}{plain}"));
+}
+
+#[test]
 fn one_small_file_from_start_to_exit() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("a.txt"), CLEAN).unwrap();

@@ -6,6 +6,7 @@ mod json;
 mod rules;
 mod snippet;
 mod summary;
+mod tasks;
 mod text;
 
 pub use diff::unified_diff;
@@ -14,4 +15,5 @@ pub use json::{json, json_line};
 pub use rules::{RuleEntry, RuleList, example_problems, rule_page, rule_table};
 pub use snippet::{Snippet, Snippets};
 pub use summary::{Summary, notes, passed_over};
+pub use tasks::{task_list, task_table};
 pub use text::{Color, basis, severity_name, text};
