@@ -1,24 +1,29 @@
 //! Punctuation, numerals, paragraphs (GB/T 15834-2011, GB/T 15835-2011).
 
 mod blanks;
+mod dates;
 mod doubled;
 mod half_width;
 mod ordinals;
 mod paired_marks;
 mod pairs;
+mod short_years;
 mod split;
 
 use super::{Table, boxed};
 use crate::check::options::Language;
+pub(crate) use dates::without_zeros;
 pub(crate) use pairs::Flaw;
 
 /// The checks of this subject by name.
 pub(super) const CHECKS: Table = &[
+    ("dates", boxed::<dates::Dates>),
     ("doubled_stops", boxed::<doubled::DoubledStops>),
     ("half_width_brackets", boxed::<half_width::HalfWidthBrackets>),
     ("half_width_stops", boxed::<half_width::HalfWidthStops>),
     ("ordinal_commas", boxed::<ordinals::OrdinalCommas>),
     ("paired_marks", boxed::<paired_marks::PairedMarks>),
+    ("short_years", boxed::<short_years::ShortYears>),
     ("split_sentence", boxed::<split::SplitSentence>),
     ("stray_blanks", boxed::<blanks::StrayBlanks>),
 ];
