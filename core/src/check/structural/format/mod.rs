@@ -1,6 +1,8 @@
 //! The form of official documents: numbers, outline, attachments, signature, date, notes (中办发〔2012〕14号, GB/T 9704-2012).
 
-use super::Table;
+mod number;
+
+use super::{Table, boxed};
 
 /// The checks of this subject by name.
-pub(super) const CHECKS: Table = &[];
+pub(super) const CHECKS: Table = &[("number_shape", boxed::<number::NumberShapeCheck>)];
