@@ -284,9 +284,9 @@ impl Walk<'_, '_> {
             words.chars().rev().skip_while(|last| matches!(last, '”' | '’' | '）' | ')' | '》'));
         let is_broken = characters.next().is_none_or(|last| matches!(last, '：' | ':') || !ends_clause(last));
         if words.ends_with("...") || words.ends_with("……") {
-            // The text was cut off here.
-            self.open.clear();
-            return;
+            // The text was cut off here: its last sentence may stay open.
+            let last_sentence = line.content_start + words.rfind('。').unwrap_or(0) as u32;
+            self.open.retain(|open| open.span.start < last_sentence);
         }
         let opens_anew = words.starts_with('“')
             && (self.open.iter().any(|open| open.span.start == line.content_start)
