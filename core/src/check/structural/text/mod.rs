@@ -29,7 +29,7 @@ pub(super) const CHECKS: Table = &[
 ];
 
 /// What a message says behind one finding that stands for many.
-fn scope(language: Language, count: usize) -> String {
+pub(in crate::check::structural) fn scope(language: Language, count: usize) -> String {
     match (language, count) {
         (_, 1) => String::new(),
         (Language::Zh, _) => format!("（全文共{count}处，只提示第一处）"),
