@@ -54,22 +54,12 @@ pub(super) const fn series(style: MarkerStyle) -> Series {
     }
 }
 
-/// One list as far as it was read.
-#[derive(Debug, Clone, Copy)]
-struct List {
-    series: Series,
-    last: Last,
-    /// How many items it has.
-    length: u32,
-    /// The last item in the list's own style.
-    item: usize,
-}
-
-/// The last number of a list. Where it was not the expected one, the next item may follow either.
+/// The last number of a series. Where it was not the expected one, the next may follow either.
 #[derive(Debug, Clone, Copy, Default)]
 struct Last {
     number: u32,
     expected: Option<u32>,
+    item: usize,
 }
 
 impl Last {
@@ -81,62 +71,75 @@ impl Last {
 /// All flaws in order of the text.
 pub(super) fn outline_flaws(document: &Document<'_>) -> Vec<OutlineFlaw> {
     let outline = &document.outline;
+    let upcoming = upcoming(outline);
     let mut flaws = Vec::new();
-    // The list of each level that is open, outermost first.
-    let mut open: Vec<List> = Vec::new();
     let mut last_of = [Last::default(); SERIES];
     for (index, item) in outline.iter().enumerate() {
-        let level = item.level as usize;
-        open.truncate(level);
-        let (series, number) = (series(item.style), item.number);
-        let list = if open.len() == level { open.pop() } else { None };
-        let new = List { series, last: Last { number, expected: None }, length: 1, item: index };
-        let next = match list {
-            Some(list) if list.series == series => {
-                let expected =
-                    (!list.last.is_followed_by(number) && number != 1).then_some(list.last.number + 1);
-                flaws.extend(expected.map(|expected| OutlineFlaw::Order { item: index, expected }));
-                List { last: Last { number, expected }, length: list.length + 1, ..new }
-            }
-            Some(list) if number > 1 && list.last.is_followed_by(number) => {
-                let is_intruder = list.length > 1 || is_inner(series, list.series, sibling(outline, index));
-                let (item, model) = if is_intruder { (index, list.item) } else { (list.item, index) };
-                flaws.push(OutlineFlaw::Mixed { item, model });
-                let kept = if is_intruder { list } else { new };
-                List { last: new.last, length: list.length + 1, ..kept }
-            }
-            _ => {
-                let goes_on = number == 1 || last_of[series as usize].is_followed_by(number);
-                let expected = (!goes_on).then_some(1);
-                flaws.extend(expected.map(|expected| OutlineFlaw::Order { item: index, expected }));
-                List { last: Last { number, expected }, ..new }
-            }
-        };
-        last_of[series as usize] = next.last;
-        if open.len() + 1 == level {
-            open.push(next);
+        let (own, number) = (series(item.style), item.number);
+        if let Some(other) = other_series(&last_of, &upcoming[index], own, number) {
+            let model = if number == 1 { following(outline, index, other) } else { last_of[other].item };
+            flaws.push(OutlineFlaw::Mixed { item: index, model });
+            last_of[other] = Last { number, expected: None, item: model };
+            continue;
         }
+        let last = last_of[own as usize];
+        let is_repeated = number == 1 && last.number == 1 && are_siblings(outline, last.item, index);
+        let is_right = last.is_followed_by(number) || number == 1 && !is_repeated;
+        let expected = (!is_right).then_some(last.number + 1);
+        flaws.extend(expected.map(|expected| OutlineFlaw::Order { item: index, expected }));
+        last_of[own as usize] = Last { number, expected, item: index };
     }
-    flaws.sort_by_key(|flaw| flaw.item());
     flaws
 }
 
-/// The next item of the same list.
-fn sibling(outline: &[Item], index: usize) -> Option<&Item> {
-    let item = outline.get(index)?;
-    outline
+/// For each item, the number of the next item of each series; 0 where there is none.
+fn upcoming(outline: &[Item]) -> Vec<[u32; SERIES]> {
+    let mut next = [0; SERIES];
+    let mut upcoming: Vec<_> = outline
         .iter()
-        .skip(index + 1)
-        .take_while(|next| next.level >= item.level)
-        .find(|next| next.level == item.level)
+        .rev()
+        .map(|item| {
+            let here = next;
+            next[series(item.style) as usize] = item.number;
+            here
+        })
+        .collect();
+    upcoming.reverse();
+    upcoming
 }
 
-/// Whether a style met as the second of a list is the wrong one: the third has the first's, or, without a third, it
-/// belongs further in.
-fn is_inner(second: Series, first: Series, third: Option<&Item>) -> bool {
-    match third.map(|third| series(third.style)) {
-        Some(third) if third == first => true,
-        Some(third) if third == second => false,
-        _ => second as u8 > first as u8,
+/// The next item of a series.
+fn following(outline: &[Item], index: usize, wanted: usize) -> usize {
+    let next = outline.iter().skip(index + 1).position(|item| series(item.style) as usize == wanted);
+    next.map_or(index, |offset| index + 1 + offset)
+}
+
+/// The series that lacks just this number at this place, where the item's own does not need it: 2、 stands for 二、 where
+/// 一、 comes before and 三、 behind it.
+fn other_series(
+    last_of: &[Last; SERIES],
+    upcoming: &[u32; SERIES],
+    own: Series,
+    number: u32,
+) -> Option<usize> {
+    let own_last = last_of[own as usize].number;
+    let is_needed = upcoming[own as usize] == number + 1 && (number == 1 || own_last + 1 == number);
+    if is_needed || matches!(own, Series::Chapter | Series::Article | Series::Decimal | Series::ChineseIs) {
+        return None;
+    }
+    OUTER.into_iter().map(|outer| outer as usize).filter(|outer| *outer != own as usize).find(|&outer| {
+        let last = last_of[outer].number;
+        upcoming[outer] == number + 1 && if number == 1 { last != 1 } else { last + 1 == number }
+    })
+}
+
+/// The series among which a number of another series is looked for.
+const OUTER: [Series; 4] = [Series::Chinese, Series::ChineseBrackets, Series::Arabic, Series::ArabicBrackets];
+
+/// Whether two items stand next to each other under the same item.
+fn are_siblings(outline: &[Item], first: usize, second: usize) -> bool {
+    match (outline.get(first), outline.get(second)) {
+        (Some(first), Some(second)) => first.parent.is_some() && first.parent == second.parent,
+        _ => false,
     }
 }
