@@ -1,6 +1,7 @@
 //! The form of official documents: numbers, outline, attachments, signature, date, notes (中办发〔2012〕14号, GB/T 9704-2012).
 
 mod number;
+mod numerals;
 mod outline;
 mod outline_flaws;
 

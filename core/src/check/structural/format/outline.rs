@@ -1,5 +1,6 @@
 //! The outline's numbers and their punctuation (GB/T 9704-2012, 7.3.3; GB/T 15834-2011, appendix B).
 
+use super::numerals::chinese;
 use super::outline_flaws::{OutlineFlaw, Series, outline_flaws, series};
 use crate::check::sink::Sink;
 use crate::check::structural::text::scope;
@@ -40,6 +41,9 @@ impl Levels {
 #[serde(deny_unknown_fields)]
 pub(super) struct OutlineOrder {
     levels: Levels,
+    /// Whether numbers inside lines are looked at, as in a text without line breaks, instead of those that begin lines.
+    #[serde(default)]
+    inside_lines: bool,
 }
 
 impl Structural for OutlineOrder {
@@ -49,7 +53,9 @@ impl Structural for OutlineOrder {
 
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
         let outline = &context.document.outline;
-        if !outline.iter().any(|item| self.levels.holds(series(item.style))) {
+        let concerns =
+            |item: &Item| self.levels.holds(series(item.style)) && item.at_line_start != self.inside_lines;
+        if !outline.iter().any(concerns) {
             return Outcome::NotApplicable;
         }
         for flaw in outline_flaws(context.document) {
@@ -57,6 +63,9 @@ impl Structural for OutlineOrder {
             let Some(item) = outline.get(item).filter(|item| self.levels.holds(series(item.style))) else {
                 continue;
             };
+            if item.at_line_start == self.inside_lines {
+                continue;
+            }
             sink.hit(item.marker_span).with("expected", written(item.style, expected));
         }
         Outcome::Judged
@@ -111,6 +120,8 @@ enum WrongStyle {
     ArabicComma,
     /// 一.
     ChineseDot,
+    /// Each of them.
+    Any,
 }
 
 impl WrongStyle {
@@ -121,6 +132,14 @@ impl WrongStyle {
                 | (Self::HalfBrackets, MarkerStyle::ChineseHalfBrackets | MarkerStyle::ArabicHalfBrackets)
                 | (Self::ArabicComma, MarkerStyle::ArabicComma)
                 | (Self::ChineseDot, MarkerStyle::ChineseDot)
+                | (
+                    Self::Any,
+                    MarkerStyle::ChineseBracketsComma
+                        | MarkerStyle::ChineseHalfBrackets
+                        | MarkerStyle::ArabicHalfBrackets
+                        | MarkerStyle::ArabicComma
+                        | MarkerStyle::ChineseDot
+                )
         )
     }
 }
@@ -133,6 +152,7 @@ impl WrongStyle {
             Self::HalfBrackets => matches!(style, MarkerStyle::ChineseBrackets | MarkerStyle::ArabicBrackets),
             Self::ArabicComma => style == MarkerStyle::ArabicDot,
             Self::ChineseDot => style == MarkerStyle::ChineseComma,
+            Self::Any => !self.holds(style),
         }
     }
 }
@@ -218,41 +238,5 @@ fn written(style: MarkerStyle, number: u32) -> String {
         MarkerStyle::Decimal => number.to_string(),
         MarkerStyle::Chapter => format!("第{}章", chinese(number)),
         MarkerStyle::Article => format!("第{}条", chinese(number)),
-    }
-}
-
-/// A number below a thousand in Chinese numerals.
-fn chinese(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |value: u32| DIGITS.get(value as usize).copied().unwrap_or_default();
-    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, number % 10);
-    match (hundreds, tens, ones) {
-        (10.., ..) => number.to_string(),
-        (0, 0, ones) => digit(ones).to_owned(),
-        (0, 1, ones) => format!("十{}", digit(ones)),
-        (0, tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
-        (hundreds, 0, 0) => format!("{}百", digit(hundreds)),
-        (hundreds, 0, ones) => format!("{}百零{}", digit(hundreds), digit(ones)),
-        (hundreds, tens, ones) => format!("{}百{}十{}", digit(hundreds), digit(tens), digit(ones)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_in_chinese() {
-        for (number, words) in [
-            (1, "一"),
-            (10, "十"),
-            (12, "十二"),
-            (20, "二十"),
-            (99, "九十九"),
-            (103, "一百零三"),
-            (110, "一百一十"),
-        ] {
-            assert_eq!(chinese(number), words);
-        }
     }
 }

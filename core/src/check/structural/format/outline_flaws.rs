@@ -2,7 +2,9 @@
 //! Items are looked at list by list (the items under one item). A list begins with 1 or goes on where the list before it
 //! in the same style ended, for many documents number （一）（二）（三） through all their parts.
 
+use super::numerals::chinese;
 use crate::document::{Document, Item, MarkerStyle};
+use crate::source::{Span, is_blank};
 
 /// What an item's number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +32,13 @@ pub(super) enum Series {
     ArabicBrackets,
     Circled,
     ChineseIs,
-    Decimal,
     Chapter,
     Article,
+    Decimal,
 }
 
-/// How many series there are.
-const SERIES: usize = 9;
+/// How many series are kept apart: decimal numbers have four, one a depth.
+const SERIES: usize = 12;
 
 pub(super) const fn series(style: MarkerStyle) -> Series {
     match style {
@@ -52,6 +54,13 @@ pub(super) const fn series(style: MarkerStyle) -> Series {
         MarkerStyle::Chapter => Series::Chapter,
         MarkerStyle::Article => Series::Article,
     }
+}
+
+/// Where the numbers of an item are kept.
+fn slot(item: &Item) -> usize {
+    let series = series(item.style);
+    let depth = if series == Series::Decimal { item.level.clamp(1, 4) - 1 } else { 0 };
+    series as usize + depth as usize
 }
 
 /// The last number of a series. Where it was not the expected one, the next may follow either.
@@ -75,19 +84,28 @@ pub(super) fn outline_flaws(document: &Document<'_>) -> Vec<OutlineFlaw> {
     let mut flaws = Vec::new();
     let mut last_of = [Last::default(); SERIES];
     for (index, item) in outline.iter().enumerate() {
-        let (own, number) = (series(item.style), item.number);
-        if let Some(other) = other_series(&last_of, &upcoming[index], own, number) {
+        let (own, number) = (slot(item), item.number);
+        if let Some(other) = other_series(outline, index, &last_of, &upcoming[index]) {
             let model = if number == 1 { following(outline, index, other) } else { last_of[other].item };
             flaws.push(OutlineFlaw::Mixed { item: index, model });
             last_of[other] = Last { number, expected: None, item: model };
             continue;
         }
-        let last = last_of[own as usize];
+        let last = last_of[own];
         let is_repeated = number == 1 && last.number == 1 && are_siblings(outline, last.item, index);
         let is_right = last.is_followed_by(number) || number == 1 && !is_repeated;
-        let expected = (!is_right).then_some(last.number + 1);
-        flaws.extend(expected.map(|expected| OutlineFlaw::Order { item: index, expected }));
-        last_of[own as usize] = Last { number, expected, item: index };
+        let expected = (!is_right)
+            .then_some(last.number + 1)
+            .filter(|&expected| number == 1 || !is_written_before(document, last, item, expected));
+        let goes_on = last.number > 0
+            && outline
+                .get(last.item)
+                .is_some_and(|last| last.parent == item.parent && last.level == item.level);
+        flaws.extend(expected.map(|expected| OutlineFlaw::Order {
+            item: index,
+            expected: if goes_on { expected } else { 1 },
+        }));
+        last_of[own] = Last { number, expected, item: index };
     }
     flaws
 }
@@ -100,7 +118,7 @@ fn upcoming(outline: &[Item]) -> Vec<[u32; SERIES]> {
         .rev()
         .map(|item| {
             let here = next;
-            next[series(item.style) as usize] = item.number;
+            next[slot(item)] = item.number;
             here
         })
         .collect();
@@ -110,26 +128,35 @@ fn upcoming(outline: &[Item]) -> Vec<[u32; SERIES]> {
 
 /// The next item of a series.
 fn following(outline: &[Item], index: usize, wanted: usize) -> usize {
-    let next = outline.iter().skip(index + 1).position(|item| series(item.style) as usize == wanted);
+    let next = outline.iter().skip(index + 1).position(|item| slot(item) == wanted);
     next.map_or(index, |offset| index + 1 + offset)
 }
 
 /// The series that lacks just this number at this place, where the item's own does not need it: 2、 stands for 二、 where
 /// 一、 comes before and 三、 behind it.
 fn other_series(
+    outline: &[Item],
+    index: usize,
     last_of: &[Last; SERIES],
     upcoming: &[u32; SERIES],
-    own: Series,
-    number: u32,
 ) -> Option<usize> {
-    let own_last = last_of[own as usize].number;
-    let is_needed = upcoming[own as usize] == number + 1 && (number == 1 || own_last + 1 == number);
-    if is_needed || matches!(own, Series::Chapter | Series::Article | Series::Decimal | Series::ChineseIs) {
+    let item = outline.get(index)?;
+    let (own, number) = (slot(item), item.number);
+    let continues = last_of[own].number + 1 == number && number > 1;
+    let is_needed = upcoming[own] == number + 1 && (number == 1 || continues);
+    if is_needed || own > Series::Circled as usize {
         return None;
     }
-    OUTER.into_iter().map(|outer| outer as usize).filter(|outer| *outer != own as usize).find(|&outer| {
-        let last = last_of[outer].number;
-        upcoming[outer] == number + 1 && if number == 1 { last != 1 } else { last + 1 == number }
+    let goes_on = continues && outline.get(last_of[own].item).is_some_and(|last| last.style == item.style);
+    OUTER.into_iter().map(|outer| outer as usize).filter(|outer| *outer != own).find(|&outer| {
+        let last = last_of[outer];
+        let lacks = upcoming[outer] == number + 1
+            && if number == 1 { last.number != 1 } else { last.number + 1 == number };
+        // An outer number may be taken for an inner one, 2、 for 2.; the other way round only where it fits nowhere else.
+        let may_be = outer < own || number > 1 && !continues;
+        // Where it goes on with the numbers before it as well, the text has to put it on the outer level.
+        let is_level = !goes_on || outline.get(last.item).is_some_and(|last| last.parent == item.parent);
+        lacks && may_be && is_level
     })
 }
 
@@ -142,4 +169,48 @@ fn are_siblings(outline: &[Item], first: usize, second: usize) -> bool {
         (Some(first), Some(second)) => first.parent.is_some() && first.parent == second.parent,
         _ => false,
     }
+}
+
+/// How far before an item a number that seems missing is looked for, in bytes.
+const FARTHEST: u32 = 20_000;
+
+/// Whether the number that seems missing, or the one right before, does stand in the text since the last of its series,
+/// in a shape or place that the outline does not know (1.80周岁以上, a cell of a table).
+fn is_written_before(document: &Document<'_>, last: Last, item: &Item, expected: u32) -> bool {
+    let end = item.marker_span.start;
+    let known =
+        document.outline.get(last.item).filter(|_| last.number > 0).map_or(0, |last| last.marker_span.end);
+    let mut start = known.min(end).max(end.saturating_sub(FARTHEST));
+    while !document.text().is_char_boundary(start as usize) {
+        start += 1;
+    }
+    let words = document.slice(Span::new(start, end));
+    holds_number(words, item.style, expected)
+        || item.number > 1 && holds_number(words, item.style, item.number - 1)
+}
+
+fn holds_number(words: &str, style: MarkerStyle, number: u32) -> bool {
+    let arabic = number.to_string();
+    let chinese = chinese(number);
+    let (figures, before, behind): (&str, &[char], &[char]) = match series(style) {
+        Series::Chinese => (&chinese, &[], &['、', '.', '．']),
+        Series::ChineseBrackets => (&chinese, &['（', '('], &['）', ')']),
+        Series::Arabic => (&arabic, &[], &['.', '．', '、']),
+        Series::ArabicBrackets => (&arabic, &['（', '('], &['）', ')']),
+        Series::Article => (&chinese, &['第'], &['条']),
+        Series::Circled | Series::ChineseIs | Series::Chapter | Series::Decimal => return false,
+    };
+    words.match_indices(figures).any(|(at, _)| {
+        let previous = words[..at].chars().next_back().unwrap_or('\n');
+        let is_begun = if before.is_empty() {
+            !previous.is_ascii_digit() && !"一二三四五六七八九十百第".contains(previous)
+        } else {
+            before.contains(&previous)
+        };
+        let rest = &words[at + figures.len()..];
+        // 2.5 is a number, unless it stands where an item would.
+        let is_decimal = rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
+        let is_placed = previous == '\n' || is_blank(previous) || matches!(previous, '。' | '；' | '：');
+        is_begun && rest.starts_with(behind) && (!is_decimal || is_placed)
+    })
 }

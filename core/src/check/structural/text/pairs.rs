@@ -88,8 +88,14 @@ struct Open {
 
 /// Everything that is wrong, in no particular order.
 pub(super) fn flaws(source: &Source<'_>, brackets: &[u32]) -> Vec<Flaw> {
-    let mut walk =
-        Walk { source, text: source.text(), open: Vec::new(), dropped: Vec::new(), flaws: Vec::new() };
+    let mut walk = Walk {
+        source,
+        text: source.text(),
+        open: Vec::new(),
+        dropped: Vec::new(),
+        flaws: Vec::new(),
+        last_close: 0,
+    };
     let (lines, marks) = (source.lines(), source.marks());
     let mut line = 0;
     for &index in brackets {
@@ -119,6 +125,8 @@ struct Walk<'s, 't> {
     /// Families of this line's openings that were given up: the closing that follows crosswise is not a second flaw.
     dropped: Vec<Family>,
     flaws: Vec<Flaw>,
+    /// Where the last closing mark stands.
+    last_close: u32,
 }
 
 impl Walk<'_, '_> {
@@ -134,6 +142,7 @@ impl Walk<'_, '_> {
         if sign == open {
             self.opening(span, sign, family, line);
         } else {
+            self.last_close = span.start;
             self.closing(span, sign, family, line);
         }
     }
@@ -286,7 +295,7 @@ impl Walk<'_, '_> {
         if words.ends_with("...") || words.ends_with("……") {
             // The text was cut off here: its last sentence may stay open.
             let last_sentence = line.content_start + words.rfind('。').unwrap_or(0) as u32;
-            self.open.retain(|open| open.span.start < last_sentence);
+            self.open.retain(|open| open.span.start < last_sentence.max(self.last_close));
         }
         let opens_anew = words.starts_with('“')
             && (self.open.iter().any(|open| open.span.start == line.content_start)
