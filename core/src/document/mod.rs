@@ -31,6 +31,7 @@ pub use deadline::Deadline;
 pub use form::Form;
 pub use header::{Header, HeaderField, HeaderKey};
 pub use note::{Note, NoteKind};
+pub(crate) use number::within as numbers_within;
 pub use number::{DocumentNumber, NumberShape};
 pub use outline::{Item, MarkerStyle};
 pub use paragraph::{Paragraph, ParagraphKind};

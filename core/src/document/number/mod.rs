@@ -53,7 +53,7 @@ pub struct DocumentNumber {
 }
 
 /// All numbers that begin in `span`, in order of the text.
-pub(super) fn within(source: &Source<'_>, span: Span) -> Vec<DocumentNumber> {
+pub(crate) fn within(source: &Source<'_>, span: Span) -> Vec<DocumentNumber> {
     shape::within(source, span)
 }
 

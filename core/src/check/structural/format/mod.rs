@@ -1,16 +1,28 @@
 //! The form of official documents: numbers, outline, attachments, signature, date, notes (中办发〔2012〕14号, GB/T 9704-2012).
 
+mod addressee;
+mod citations;
+mod length;
+mod notes;
 mod number;
 mod numerals;
 mod outline;
 mod outline_flaws;
+mod signature;
+mod title;
 
 use super::{Table, boxed};
 
 /// The checks of this subject by name.
 pub(super) const CHECKS: Table = &[
+    ("addressees", boxed::<addressee::AddresseesCheck>),
+    ("citations", boxed::<citations::CitationsCheck>),
+    ("imprint", boxed::<notes::Imprint>),
+    ("length", boxed::<length::Length>),
     ("number_shape", boxed::<number::NumberShapeCheck>),
     ("outline_markers", boxed::<outline::OutlineMarkers>),
     ("outline_order", boxed::<outline::OutlineOrder>),
     ("outline_style", boxed::<outline::OutlineStyle>),
+    ("signature", boxed::<signature::SignatureCheck>),
+    ("title_elements", boxed::<title::TitleElements>),
 ];

@@ -3,11 +3,12 @@
 
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::document::{Document, DocumentNumber, NumberShape};
+use crate::document::{Document, DocumentNumber, HeaderKey, NumberShape, numbers_within};
 use crate::report::Edit;
 use crate::rule::FixSafety;
 use crate::source::{Span, is_blank};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// Which numbers are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -58,6 +59,7 @@ impl Structural for NumberShapeCheck {
                 continue;
             }
             outcome = Outcome::Judged;
+            let number = number.as_ref();
             let Some((edits, safety)) = flaw(document, number, self.flaw) else { continue };
             let hit = sink.hit(number.span);
             hit.with("right", corrected(document, number, &edits)).fixes(safety, edits);
@@ -66,16 +68,29 @@ impl Structural for NumberShapeCheck {
     }
 }
 
-/// The numbers in order of the text.
-fn numbers<'d>(document: &'d Document<'_>, whose: Whose) -> impl Iterator<Item = &'d DocumentNumber> {
+/// The numbers that are looked at. The document's own may stand twice: under the title and in a page's header table.
+fn numbers<'d>(document: &'d Document<'_>, whose: Whose) -> Vec<Cow<'d, DocumentNumber>> {
     let own = document.number.as_ref();
-    let own_span = own.map(|number| number.span);
+    let in_header = document
+        .header
+        .get(HeaderKey::Number)
+        .and_then(|field| numbers_within(&document.source, field.span).into_iter().next())
+        .filter(|number| own.is_none_or(|own| !own.span.overlaps(number.span)));
+    let is_own = |span: Span| own.into_iter().chain(&in_header).any(|own| own.span.overlaps(span));
     let cited = document
         .citations
         .iter()
         .filter_map(|citation| citation.number.as_ref())
-        .filter(move |number| own_span.is_none_or(|own| !own.overlaps(number.span)));
-    own.into_iter().filter(move |_| whose != Whose::Cited).chain(cited.filter(move |_| whose != Whose::Own))
+        .filter(|number| whose != Whose::Own && !is_own(number.span))
+        .map(Cow::Borrowed)
+        .collect::<Vec<_>>();
+    let mut numbers: Vec<_> = if whose == Whose::Cited {
+        Vec::new()
+    } else {
+        own.map(Cow::Borrowed).into_iter().chain(in_header.clone().map(Cow::Owned)).collect()
+    };
+    numbers.extend(cited);
+    numbers
 }
 
 /// What mends the flaw of a number that has it.
@@ -130,6 +145,10 @@ fn year(number: &DocumentNumber) -> Option<(Vec<Edit>, FixSafety)> {
 
 fn serial(document: &Document<'_>, number: &DocumentNumber) -> Option<Vec<Edit>> {
     let words = number.serial_text.as_str();
+    // 某银行公告〔2019〕第16号: announcements and orders count with 第.
+    if ["令", "公告", "通告", "公报"].iter().any(|kind| number.code.ends_with(kind)) {
+        return None;
+    }
     let bare = words.trim_start_matches('第').trim_start_matches(['0', '０']);
     let mut edits = Vec::new();
     if bare.len() < words.len() && !bare.is_empty() {

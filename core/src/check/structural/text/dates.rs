@@ -4,7 +4,7 @@
 use super::scope;
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::document::{DateMention, DateStyle, Document};
+use crate::document::{DateMention, DateStyle, Document, Form};
 use crate::report::Edit;
 use crate::rule::FixSafety;
 use crate::source::{MarkKind, Span, is_blank};
@@ -67,7 +67,11 @@ fn impossible(document: &Document<'_>, sink: &mut Sink) {
 
 fn padded(context: Context<'_, '_>, sink: &mut Sink) {
     let document = context.document;
-    let signed = document.signature.as_ref().and_then(|signature| signature.date.as_ref());
+    // The date of signature of an official document is the form rules' own.
+    let is_official = document.form == Form::Official
+        && document.dated_on().is_none_or(|dated| dated >= Date::constant(2012, 7, 1));
+    let signed =
+        document.signature.as_ref().filter(|_| is_official).and_then(|signature| signature.date.as_ref());
     let hits: Vec<(Span, Vec<Edit>)> = document
         .dates
         .iter()

@@ -4,6 +4,8 @@ mod blanks;
 mod dates;
 mod doubled;
 mod half_width;
+mod heading_stops;
+mod mixed_numerals;
 mod ordinals;
 mod paired_marks;
 mod pairs;
@@ -21,6 +23,8 @@ pub(super) const CHECKS: Table = &[
     ("doubled_stops", boxed::<doubled::DoubledStops>),
     ("half_width_brackets", boxed::<half_width::HalfWidthBrackets>),
     ("half_width_stops", boxed::<half_width::HalfWidthStops>),
+    ("heading_stops", boxed::<heading_stops::HeadingStops>),
+    ("mixed_numerals", boxed::<mixed_numerals::MixedNumerals>),
     ("ordinal_commas", boxed::<ordinals::OrdinalCommas>),
     ("paired_marks", boxed::<paired_marks::PairedMarks>),
     ("short_years", boxed::<short_years::ShortYears>),

@@ -66,6 +66,9 @@ const WRAPPED_LINES: u32 = 6;
 /// How many paragraphs a bracket that opens a paragraph may run over.
 const BLOCK_LINES: u32 = 12;
 
+/// How far before the end of a text that was cut off a pair may have lost its second half, in bytes.
+const CUT: u32 = 240;
+
 /// The deepest nesting that is followed: every mark searches what is open, so this bounds the time.
 const DEEPEST: usize = 32;
 
@@ -295,7 +298,8 @@ impl Walk<'_, '_> {
         if words.ends_with("...") || words.ends_with("……") {
             // The text was cut off here: its last sentence may stay open.
             let last_sentence = line.content_start + words.rfind('。').unwrap_or(0) as u32;
-            self.open.retain(|open| open.span.start < last_sentence.max(self.last_close));
+            let cut = line.content_end.saturating_sub(CUT).max(last_sentence).max(self.last_close);
+            self.open.retain(|open| open.span.start < cut);
         }
         let opens_anew = words.starts_with('“')
             && (self.open.iter().any(|open| open.span.start == line.content_start)
