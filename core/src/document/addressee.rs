@@ -30,8 +30,21 @@ pub(super) fn is_addressees(words: &str) -> bool {
 /// Whether `words` are names of those whom a document is sent to.
 pub(super) fn is_names(words: &str) -> bool {
     const NEVER: [&str; 15] = [
-        "如下", "下列", "以下", "通知", "决定", "附件", "时间", "来源", "标题", "事项", "电话", "现将",
-        "日期", "注", "发布机构",
+        "如下",
+        "下列",
+        "以下",
+        "通知",
+        "决定",
+        "附件",
+        "时间",
+        "来源",
+        "标题",
+        "事项",
+        "电话",
+        "现将",
+        "日期",
+        "注",
+        "发布机构",
     ];
     const ENDS: &str =
         "府门位构局委会部厅院署处室办校人表行司社团业机志心所站县市区州镇乡道民者户员队组长生友";
