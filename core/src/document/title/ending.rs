@@ -3,7 +3,7 @@
 use super::DocumentType;
 
 /// What titles end in besides the fifteen types.
-const ENDINGS: [&str; 52] = [
+const ENDINGS: [&str; 60] = [
     "办法",
     "规定",
     "细则",
@@ -56,6 +56,14 @@ const ENDINGS: [&str; 52] = [
     "法",
     "模板",
     "十条",
+    "申请表",
+    "公示表",
+    "机构职能",
+    "机关职能",
+    "机构概况",
+    "留言详情",
+    "来信详情",
+    "信件详情",
 ];
 
 /// What names of bodies end in.

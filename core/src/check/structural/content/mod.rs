@@ -2,6 +2,7 @@
 
 mod consultation;
 mod dates;
+mod due;
 mod elements;
 mod labels;
 mod openness;
@@ -30,6 +31,8 @@ pub(super) const CHECKS: Table = &[
     ("labels_agree", boxed::<labels::LabelsAgree>),
     ("registration_year", boxed::<registration::RegistrationYear>),
     ("published_in_future", boxed::<dates::PublishedInFuture>),
+    ("published_within", boxed::<due::PublishedWithin>),
+    ("yearly_deadline", boxed::<due::YearlyDeadline>),
     ("published_late", boxed::<dates::PublishedLate>),
 ];
 
