@@ -150,7 +150,7 @@ impl<'t> Document<'t> {
         });
         let validity = validity::parse(&source, &header, &dates, dated_on);
         let citations = citation::parse(&source, &header, title.as_ref(), number.as_ref());
-        let (attachment_note, attachments) = attachment::parse(&source, &paragraphs);
+        let (attachment_note, attachments) = attachment::parse(&source, signature.as_ref());
         if let Some(note) = &attachment_note {
             outline::end_before(&source, &mut outline, note.span);
             paragraph::mark(&mut paragraphs, note.span, ParagraphKind::AttachmentNote);

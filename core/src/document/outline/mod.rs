@@ -91,6 +91,13 @@ pub(super) fn begins_item(source: &Source<'_>, words: Span) -> bool {
     marker::read(source.text(), words.start as usize).is_some_and(|shape| !shape.is_doubtful)
 }
 
+/// The number of an Arabic marker (1. 1． 1、) at `at`, and where the marker ends.
+pub(super) fn read_number(text: &str, at: usize) -> Option<(u32, usize)> {
+    let shape = marker::read(text, at)?;
+    matches!(shape.style, MarkerStyle::ArabicDot | MarkerStyle::ArabicComma)
+        .then_some((shape.number, shape.end))
+}
+
 /// Ends the items that reach into what stands behind the body: the signature, the attachments note.
 pub(super) fn end_before(source: &Source<'_>, outline: &mut [Item], behind: Span) {
     let end = look::trimmed_end(source.text(), behind.start);
