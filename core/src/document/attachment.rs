@@ -160,7 +160,7 @@ fn note(source: &Source<'_>, signature: Option<&Signature>) -> Option<Attachment
         .or_else(|| running(source, limit))
         .or_else(|| heads().find(|found| lines[found.0].start >= limit && is_name(found)));
     let (index, head) = found?;
-    read(source, index, head)
+    read(source, index, &head)
 }
 
 /// A note in a text without line breaks: 附件：1．… behind a full stop.
@@ -186,7 +186,7 @@ fn running(source: &Source<'_>, limit: u32) -> Option<(usize, Head)> {
     None
 }
 
-fn read(source: &Source<'_>, index: usize, head: Head) -> Option<AttachmentNote> {
+fn read(source: &Source<'_>, index: usize, head: &Head) -> Option<AttachmentNote> {
     let text = source.text();
     let line = source.lines().get(index)?;
     let mut items = Vec::new();
@@ -210,7 +210,9 @@ fn read(source: &Source<'_>, index: usize, head: Head) -> Option<AttachmentNote>
         }
     }
     if head.runs_on {
-        items.iter_mut().for_each(|item| end_at_blank(source, item));
+        for item in &mut items {
+            end_at_blank(source, item);
+        }
     }
     let last = items.last()?;
     let end = last.name.span.end + last.trailing.map_or(0, |sign| sign.len_utf8() as u32);
@@ -404,7 +406,9 @@ fn title_below(source: &Source<'_>, lines: &[Line], note: Option<&AttachmentNote
 mod tests {
     use crate::document::Document;
 
-    fn note(text: &str) -> (String, Option<char>, Vec<(Option<u32>, String, Option<char>)>) {
+    type Named = (Option<u32>, String, Option<char>);
+
+    fn note(text: &str) -> (String, Option<char>, Vec<Named>) {
         let document = Document::parse(text);
         let note = document.attachment_note.as_ref().unwrap_or_else(|| panic!("no note in {text}"));
         for item in &note.items {

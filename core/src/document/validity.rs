@@ -224,8 +224,7 @@ impl Parser<'_, '_> {
     fn term(&mut self, at: usize) {
         let text = self.source.text();
         let Some((start, is_until)) = self.label(at) else { return };
-        let mention =
-            self.dates.iter().skip(self.dates.partition_point(|date| (date.span.start as usize) < at)).next();
+        let mention = self.dates.get(self.dates.partition_point(|date| (date.span.start as usize) < at));
         if let Some(mention) = mention.filter(|mention| mention.span.start as usize == at) {
             // 有效期自…至…: the second date is the last.
             let next = self.dates_in(mention.span.end as usize, mention.span.end as usize + 40).next();
