@@ -4,13 +4,14 @@
 use super::{CheckError, Checker, Input, apply};
 use crate::report::{Edit, Finding, Report};
 use crate::rule::FixSafety;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// After so many rounds a text that still changes is left as it is: two fixes undo each other.
 const ROUNDS: usize = 10;
 
 /// A text after its fixes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mended {
     /// The text.
     pub text: String,

@@ -4,6 +4,7 @@ use super::{Snippet, Snippets};
 use crate::say;
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet as Source};
 use gongkai::rule::{Basis, Certainty, FixSafety};
+use gongkai::source::is_blank;
 use gongkai::{Finding, Language, Report, Severity};
 
 /// Whether the text carries colours.
@@ -131,7 +132,11 @@ fn fix(finding: &Finding, language: Language) -> Option<String> {
     if words.contains('\n') || words.chars().count() > 60 {
         return None;
     }
+    let only_blanks = |rest: &str| !rest.is_empty() && rest.chars().all(is_blank);
+    let drops_blanks = finding.excerpt.strip_prefix(&words).is_some_and(only_blanks)
+        || finding.excerpt.strip_suffix(&words).is_some_and(only_blanks);
     let words = match words.is_empty() {
+        _ if drops_blanks => say(language, "删去空白", "delete the blanks"),
         true => say(language, "删去", "delete it"),
         false => say(language, format!("“{words}”"), format!("“{words}”")),
     };
