@@ -128,7 +128,7 @@ fn write(
     if beside {
         output::tell(data.trim_end());
     } else {
-        output::write(output, &data)?;
+        output::write_styled(output, &data, color)?;
     }
     if !summary.is_empty() {
         output::tell(summary.trim_end());

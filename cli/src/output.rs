@@ -35,16 +35,25 @@ pub(crate) fn color(output: Option<&Path>) -> Color {
     }
 }
 
-/// Writes the result.
+/// Writes the result as it is.
 pub(crate) fn write(output: Option<&Path>, data: &str) -> anyhow::Result<()> {
     match output {
         Some(path) => std::fs::write(path, data).with_context(|| path.display().to_string()),
-        None => {
-            let mut stdout = anstream::AutoStream::auto(std::io::stdout());
-            stdout.write_all(data.as_bytes())?;
-            Ok(stdout.flush()?)
-        }
+        None => put(std::io::stdout(), data),
     }
+}
+
+/// Writes a result that may carry colours, in the way of the terminal that it goes to.
+pub(crate) fn write_styled(output: Option<&Path>, data: &str, color: Color) -> anyhow::Result<()> {
+    match color {
+        Color::Styled if output.is_none() => put(anstream::AutoStream::auto(std::io::stdout()), data),
+        _ => write(output, data),
+    }
+}
+
+fn put(mut stdout: impl Write, data: &str) -> anyhow::Result<()> {
+    stdout.write_all(data.as_bytes())?;
+    Ok(stdout.flush()?)
 }
 
 /// Whether whoever reads the result has gone: no error of ours.

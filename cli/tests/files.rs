@@ -275,6 +275,7 @@ fn a_ledger_in_a_file_opens_in_excel_and_one_on_a_pipe_is_plain() {
 }
 
 #[test]
+#[allow(clippy::print_stdout)]
 fn one_small_file_from_start_to_exit() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("a.txt"), CLEAN).unwrap();

@@ -43,11 +43,14 @@ pub fn task_list(document: &Document<'_>, language: Language) -> String {
     }
     let vague = tasks.iter().filter(|task| task.vague).count();
     let all = tasks.len();
-    out.push_str(&say(
-        language,
-        format!("任务 {all} 项，其中责任单位没有全部指明的 {vague} 项。\n"),
-        format!("{all} tasks, {vague} of them with a unit that names nobody in particular.\n"),
-    ));
+    let (vague_zh, vague_en) = match vague {
+        0 => (String::new(), String::new()),
+        _ => (
+            format!("，其中责任单位没有全部指明的 {vague} 项"),
+            format!(", {vague} of them with a unit that names nobody in particular"),
+        ),
+    };
+    out.push_str(&say(language, format!("任务 {all} 项{vague_zh}。\n"), format!("{all} tasks{vague_en}.\n")));
     out
 }
 
