@@ -31,18 +31,13 @@ pub(crate) struct Context<'c, 't> {
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
     signs: OnceCell<Signs>,
-    chains: OnceCell<Vec<privacy::Chain>>,
+    numbers: OnceCell<privacy::Numbers>,
 }
 
 impl<'c> Context<'c, '_> {
     /// The marks of the text, sorted out.
     pub(crate) fn signs(&self) -> &'c Signs {
         self.shared.signs.get_or_init(|| Signs::new(&self.document.source))
-    }
-
-    /// The document's long numbers.
-    fn chains(&self) -> &'c [privacy::Chain] {
-        self.shared.chains.get_or_init(|| privacy::chains(&self.document.source))
     }
 }
 

@@ -110,25 +110,15 @@ impl Chain {
     }
 }
 
-/// The chains of a text, in order.
-pub(crate) fn chains(source: &Source<'_>) -> Vec<Chain> {
-    let marks = source.marks();
-    let mut chains = Vec::new();
-    let mut at = 0;
-    while at < marks.len() {
-        if count(&marks[at]) == 0 {
-            at += 1;
-            continue;
-        }
-        let (end, digits) = extent(source, marks, at);
-        if digits >= FEWEST {
-            let mut chain = build(source, &marks[at..end]);
-            chain.unglue(&source.text()[marks[end - 1].end as usize..]);
-            chains.push(chain);
-        }
-        at = end;
+/// The chain that begins at the mark `first`, where it is long enough, and the mark behind its last.
+pub(super) fn from(source: &Source<'_>, marks: &[Mark], first: usize) -> (Option<Chain>, usize) {
+    let (end, digits) = extent(source, marks, first);
+    if digits < FEWEST {
+        return (None, end);
     }
-    chains
+    let mut chain = build(source, &marks[first..end]);
+    chain.unglue(&source.text()[marks[end - 1].end as usize..]);
+    (Some(chain), end)
 }
 
 /// Whether `digits` are a count or date of their own before what follows: 2019年, 15%, 3个. Sums of money are not told apart.
@@ -144,7 +134,7 @@ fn counts(digits: &str, after: &str) -> bool {
 }
 
 /// How many digits a mark is.
-fn count(mark: &Mark) -> usize {
+pub(super) fn count(mark: &Mark) -> usize {
     match mark.kind {
         MarkKind::Digits => (mark.end - mark.start) as usize,
         MarkKind::Sign('０'..='９') => 1,
@@ -244,11 +234,13 @@ fn ascii(character: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use super::super::numbers::Numbers;
     use super::*;
 
     fn found(text: &str) -> Vec<(String, Vec<String>)> {
         let source = Source::new(text);
-        chains(&source)
+        Numbers::of(&source)
+            .chains
             .iter()
             .map(|chain| {
                 let pieces = chain.pieces.iter().map(|piece| source.slice(piece.span).to_owned()).collect();
@@ -293,8 +285,8 @@ mod tests {
     #[test]
     fn every_stretch_of_a_length_is_offered() {
         let source = Source::new("1 13812345678 2");
-        let chains = chains(&source);
-        let numbers: Vec<_> = chains[0].numbers(11).map(|number| number.digits).collect();
+        let numbers = Numbers::of(&source);
+        let numbers: Vec<_> = numbers.chains[0].numbers(11).map(|number| number.digits).collect();
         assert_eq!(numbers, ["13812345678"]);
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 /// A resident id or mobile number of which some characters are hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Masked {
+pub(crate) struct Masked {
     span: Span,
     /// Digits as they stand; hidden ones are `*`.
     shown: String,
@@ -47,8 +47,8 @@ impl Structural for ShortMask {
     }
 
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
-        let masked = find(&context.document.source);
-        for number in &masked {
+        let masked = context.masked();
+        for number in masked {
             let hidden = number.hidden();
             if hidden < self.hidden {
                 let hit = sink.hit(number.span);
@@ -71,7 +71,7 @@ impl Structural for RestorableMask {
 
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
         let document = context.document;
-        let masked: Vec<Masked> = find(&document.source).into_iter().filter(Masked::is_resident_id).collect();
+        let masked: Vec<&Masked> = context.masked().iter().filter(|number| number.is_resident_id()).collect();
         for number in masked.iter().filter(|number| hides_the_birthday_alone(number)) {
             if let Some(born) = birthday_beside(document, number.span) {
                 sink.hit(number.span).with("born", document.slice(born));
@@ -102,46 +102,33 @@ fn birthday_beside(document: &Document<'_>, number: Span) -> Option<Span> {
         .map(|mention| mention.span)
 }
 
-/// Hidden numbers of a text, in order: digits and stars that are together as long as a resident id or mobile number.
-fn find(source: &Source<'_>) -> Vec<Masked> {
-    let marks = source.marks();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < marks.len() {
-        if !is_star(source, &marks[at]) {
-            at += 1;
-            continue;
-        }
-        let mut first = at;
-        if at > 0 && marks[at - 1].kind == MarkKind::Digits && marks[at - 1].end == marks[at].start {
-            first = at - 1;
-        }
-        let mut end = at + 1;
-        while end < marks.len()
-            && marks[end].start == marks[end - 1].end
-            && (marks[end].kind == MarkKind::Digits || is_star(source, &marks[end]))
-        {
-            end += 1;
-        }
-        at = end;
-        if end < marks.len() && marks[end].start == marks[end - 1].end && marks[end].kind == MarkKind::Letters
-        {
-            if source.slice(marks[end].span()).len() > 1 {
-                continue;
-            }
-            end += 1;
-        }
-        let shown = shown(source, &marks[first..end]);
-        let masked = Masked { span: marks[first].span().join(marks[end - 1].span()), shown };
-        if masked.shown.bytes().any(|byte| byte != b'*') && (masked.is_resident_id() || masked.is_mobile()) {
-            found.push(masked);
-        }
+/// The hidden number around the star `at`, where digits and stars are together as long as a resident id or mobile number, and the
+/// mark behind its last.
+pub(super) fn from(source: &Source<'_>, marks: &[Mark], at: usize) -> (Option<Masked>, usize) {
+    let mut first = at;
+    if at > 0 && marks[at - 1].kind == MarkKind::Digits && marks[at - 1].end == marks[at].start {
+        first = at - 1;
     }
-    found
+    let joined = |index: usize| marks.get(index).filter(|mark| mark.start == marks[index - 1].end);
+    let mut end = at + 1;
+    while joined(end).is_some_and(|mark| mark.kind == MarkKind::Digits || is_star(source, mark)) {
+        end += 1;
+    }
+    if let Some(letters) = joined(end).filter(|mark| mark.kind == MarkKind::Letters) {
+        if source.slice(letters.span()).len() > 1 {
+            return (None, end);
+        }
+        end += 1;
+    }
+    let shown = shown(source, &marks[first..end]);
+    let masked = Masked { span: marks[first].span().join(marks[end - 1].span()), shown };
+    let is_one =
+        masked.shown.bytes().any(|byte| byte != b'*') && (masked.is_resident_id() || masked.is_mobile());
+    (is_one.then_some(masked), end)
 }
 
 /// Whether the mark hides characters: stars, crosses, and runs of x between digits.
-fn is_star(source: &Source<'_>, mark: &Mark) -> bool {
+pub(super) fn is_star(source: &Source<'_>, mark: &Mark) -> bool {
     match mark.kind {
         MarkKind::Sign('*' | '＊' | '×' | '✱' | '●' | '■' | '※') => true,
         MarkKind::Letters => {
@@ -172,7 +159,8 @@ mod tests {
 
     fn all(text: &str) -> Vec<(String, usize)> {
         let source = Source::new(text);
-        find(&source).into_iter().map(|masked| (masked.shown.clone(), masked.hidden())).collect()
+        let numbers = super::super::numbers::Numbers::of(&source);
+        numbers.masked.iter().map(|masked| (masked.shown.clone(), masked.hidden())).collect()
     }
 
     #[test]
