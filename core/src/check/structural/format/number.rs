@@ -34,7 +34,7 @@ enum Flaw {
     Serial,
     /// Blanks inside.
     Blanks,
-    /// Brackets, year or serial.
+    /// Brackets, year, serial or blanks.
     Shape,
 }
 
@@ -106,6 +106,9 @@ fn flaw(document: &Document<'_>, number: &DocumentNumber, flaw: Flaw) -> Option<
             let mut edits = brackets(number).unwrap_or_default();
             edits.extend(year.map(|(edits, _)| edits).unwrap_or_default());
             edits.extend(serial(document, number).unwrap_or_default());
+            if edits.is_empty() {
+                edits = blanks(document, number).unwrap_or_default();
+            }
             edits.sort_unstable_by_key(|edit| edit.start);
             (!edits.is_empty()).then_some((edits, safety))
         }

@@ -92,7 +92,9 @@ pub(super) fn outline_flaws(document: &Document<'_>) -> Vec<OutlineFlaw> {
             continue;
         }
         let last = last_of[own];
-        let is_repeated = number == 1 && last.number == 1 && are_siblings(outline, last.item, index);
+        let is_repeated = number == 1
+            && last.number == 1
+            && (are_siblings(outline, last.item, index) || upcoming[index][own] == 3);
         let is_right = last.is_followed_by(number) || number == 1 && !is_repeated;
         let expected = (!is_right)
             .then_some(last.number + 1)
@@ -150,13 +152,20 @@ fn other_series(
     let goes_on = continues && outline.get(last_of[own].item).is_some_and(|last| last.style == item.style);
     OUTER.into_iter().map(|outer| outer as usize).filter(|outer| *outer != own).find(|&outer| {
         let last = last_of[outer];
-        let lacks = upcoming[outer] == number + 1
-            && if number == 1 { last.number != 1 } else { last.number + 1 == number };
+        let next = upcoming[outer];
+        let is_level =
+            outline.get(last.item).is_some_and(|last| last.parent == item.parent && last.level == item.level);
+        // The number behind this one, or where that is missing too the text's own word that the item is on that level.
+        let lacks = if number == 1 {
+            next == 2 && last.number != 1
+        } else {
+            last.number + 1 == number
+                && (next == number + 1 || is_level && (next > number || next == 0 && !continues))
+        };
         // An outer number may be taken for an inner one, 2、 for 2.; the other way round only where it fits nowhere else.
         let may_be = outer < own || number > 1 && !continues;
         // Where it goes on with the numbers before it as well, the text has to put it on the outer level.
-        let is_level = !goes_on || outline.get(last.item).is_some_and(|last| last.parent == item.parent);
-        lacks && may_be && is_level
+        lacks && may_be && (!goes_on || is_level)
     })
 }
 

@@ -59,7 +59,7 @@ impl Structural for Dates {
 fn impossible(document: &Document<'_>, sink: &mut Sink) {
     for mention in document.dates.iter().filter(|mention| mention.impossible) {
         // 2019年00月00日 is a form's placeholder.
-        if mention.month != Some(0) && mention.day != Some(0) || !mention.padded {
+        if mention.month != Some(0) || mention.day.is_some_and(|day| day != 0) {
             sink.hit(mention.span);
         }
     }

@@ -31,6 +31,10 @@ impl Structural for HalfWidthBrackets {
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
         let source = &context.document.source;
         let marks = source.marks();
+        // Numbers of the outline have a rule of their own.
+        let markers = &context.document.outline;
+        let is_marker =
+            |at: Span| markers.binary_search_by_key(&at.start, |item| item.marker_span.start).is_ok();
         let mut open: Vec<&Mark> = Vec::new();
         let mut half: Vec<(Span, Span)> = Vec::new();
         let mut full = 0;
@@ -45,7 +49,8 @@ impl Structural for HalfWidthBrackets {
                         || source.line_index(start.start) != source.line_index(mark.start);
                     if crosses {
                         open.clear();
-                    } else if is_among_chinese(source, start.span(), mark.span()) {
+                    } else if !is_marker(start.span()) && is_among_chinese(source, start.span(), mark.span())
+                    {
                         half.push((start.span(), mark.span()));
                     }
                 }
@@ -158,4 +163,65 @@ fn stands_among_chinese(text: &str, mark: &Mark) -> bool {
     let follows_chinese = is_chinese(previous) || matches!(previous, '%' | '％' | '’');
     let is_value = previous.is_ascii_punctuation() || previous == '\n';
     !is_address && !is_value && (follows_chinese || (is_chinese(next) && !previous.is_ascii_alphabetic()))
+}
+
+/// The check `straight_quotes`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StraightQuotes {}
+
+/// The longest words in straight quotes that are looked at, in bytes.
+const LONGEST_QUOTE: u32 = 300;
+
+impl Structural for StraightQuotes {
+    fn variables(&self) -> &'static [&'static str] {
+        &["scope"]
+    }
+
+    fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
+        let source = &context.document.source;
+        let marks = source.marks();
+        let (mut open, mut half, mut full) = (None::<&Mark>, Vec::new(), 0);
+        for &index in &context.signs().brackets {
+            let Some(mark) = marks.get(index as usize) else { continue };
+            match sign(mark) {
+                '“' => {
+                    full += 1;
+                    open = None;
+                }
+                '”' => open = None,
+                '"' => {
+                    let Some(start) = open.take() else {
+                        open = Some(mark);
+                        continue;
+                    };
+                    let words = Span::new(start.end, mark.start);
+                    let is_one = words.len() <= LONGEST_QUOTE && !source.slice(words).contains('\n');
+                    if is_one && source.slice(words).chars().any(is_han) {
+                        half.push((start.span(), mark.span()));
+                    } else if !is_one {
+                        open = Some(mark);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let edits = |&(open, close): &(Span, Span)| {
+            [(open, "“"), (close, "”")].map(|(span, text)| Edit {
+                start: span.start,
+                end: span.end,
+                text: text.to_owned(),
+            })
+        };
+        if are_slips(half.len(), full) {
+            for pair in &half {
+                sink.hit(pair.0.join(pair.1)).with("scope", "").fixes(FixSafety::Safe, edits(pair).to_vec());
+            }
+        } else if let Some(first) = half.first() {
+            sink.hit(first.0.join(first.1))
+                .with("scope", scope(context.options.language, half.len()))
+                .fixes(FixSafety::Safe, half.iter().flat_map(edits).collect());
+        }
+        if half.is_empty() && full == 0 { Outcome::NotApplicable } else { Outcome::Judged }
+    }
 }

@@ -29,6 +29,7 @@ pub(super) const CHECKS: Table = &[
     ("paired_marks", boxed::<paired_marks::PairedMarks>),
     ("short_years", boxed::<short_years::ShortYears>),
     ("split_sentence", boxed::<split::SplitSentence>),
+    ("straight_quotes", boxed::<half_width::StraightQuotes>),
     ("stray_blanks", boxed::<blanks::StrayBlanks>),
 ];
 

@@ -16,7 +16,7 @@ pub(super) struct SplitSentence {}
 /// In bytes: shorter lines are headings, cells, signatures.
 const LONG: u32 = 60;
 /// In bytes: a line shorter than this is a sentence only where the next line ends like one.
-const SHORT: u32 = 24;
+const SHORT: u32 = 18;
 
 impl Structural for SplitSentence {
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
@@ -36,7 +36,7 @@ impl Structural for SplitSentence {
             if let Some((before, last)) = open
                 && !starts_anew
             {
-                let is_sentence = lines[before].content().len() >= SHORT || words.ends_with(ends_clause);
+                let is_sentence = lines[before].content().len() > SHORT || words.ends_with(ends_clause);
                 if matches!(last, '，' | '、' | ',') && is_sentence {
                     splits.push(Span::new(lines[before].content_end, line.content_start));
                 }
@@ -47,7 +47,8 @@ impl Structural for SplitSentence {
             long += usize::from(length >= LONG);
             let is_open = match last {
                 '，' | '、' | ',' => length > 6,
-                _ => length >= LONG && !ends_clause(last) && is_han(last),
+                // A heading ends so as well.
+                _ => length >= LONG && !starts_anew && !ends_clause(last) && is_han(last),
             };
             open = is_open.then_some((index, last));
         }
