@@ -150,6 +150,13 @@ fn other_series(
         return None;
     }
     let goes_on = continues && outline.get(last_of[own].item).is_some_and(|last| last.style == item.style);
+    // A list that begins right behind 5. without an outer heading between: 5. is that heading.
+    let is_head = outline.get(index + 1).is_some_and(|next| {
+        next.number == 1
+            && slot(next) <= own
+            && next.at_line_start
+            && matches!(series(next.style), Series::ChineseBrackets | Series::Arabic)
+    });
     OUTER.into_iter().map(|outer| outer as usize).filter(|outer| *outer != own).find(|&outer| {
         let last = last_of[outer];
         let next = upcoming[outer];
@@ -160,12 +167,14 @@ fn other_series(
             next == 2 && last.number != 1
         } else {
             last.number + 1 == number
-                && (next == number + 1 || is_level && (next > number || next == 0 && !continues))
+                && (next == number + 1
+                    || is_head && next == 0
+                    || is_level && (next > number || next == 0 && !continues))
         };
         // An outer number may be taken for an inner one, 2、 for 2.; the other way round only where it fits nowhere else.
         let may_be = outer < own || number > 1 && !continues;
         // Where it goes on with the numbers before it as well, the text has to put it on the outer level.
-        lacks && may_be && (!goes_on || is_level)
+        lacks && may_be && (!goes_on || is_level || is_head)
     })
 }
 
@@ -216,10 +225,11 @@ fn holds_number(words: &str, style: MarkerStyle, number: u32) -> bool {
         } else {
             before.contains(&previous)
         };
-        let rest = &words[at + figures.len()..];
-        // 2.5 is a number, unless it stands where an item would.
-        let is_decimal = rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
-        let is_placed = previous == '\n' || is_blank(previous) || matches!(previous, '。' | '；' | '：');
-        is_begun && rest.starts_with(behind) && (!is_decimal || is_placed)
+        // Arabic figures with a dot are also versions and decimals: they count where an item would stand.
+        let is_placed = series(style) != Series::Arabic
+            || previous == '\n'
+            || is_blank(previous)
+            || matches!(previous, '。' | '；' | '：');
+        is_begun && is_placed && words[at + figures.len()..].starts_with(behind)
     })
 }

@@ -31,8 +31,9 @@ impl Structural for ShortYears {
             let previous = before(text, mark.start);
             let before_joint = before(text, mark.start.saturating_sub(previous.len_utf8() as u32));
             let is_range = "~～—-–至到或、".contains(previous) && before_joint.is_ascii_digit();
-            if is_range || "近第前后满约每达为过逾超共历经年用期役刑,./".contains(previous)
-            {
+            let is_count =
+                "近第前后满约每达为过逾超共历经年用期役刑,./".contains(previous) && !is_whole_date(rest);
+            if is_range || is_count || previous == '.' && before_joint.is_ascii_digit() {
                 continue;
             }
             let Some(length) = date_part(rest) else { continue };
@@ -66,4 +67,13 @@ fn date_part(rest: &str) -> Option<usize> {
     let next = rest[word.len_utf8()..].chars().next();
     let is_word = word == '初' && next.is_some_and(|next| is_han(next) && !"以至到前，。".contains(next));
     (!is_word).then_some(word.len_utf8())
+}
+
+/// Whether month and day follow, so that the figures can only be a year.
+fn is_whole_date(rest: &str) -> bool {
+    let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
+    let month = digits(rest);
+    let Some(behind) = rest.get(month..).and_then(|behind| behind.strip_prefix('月')) else { return false };
+    let day = digits(behind);
+    (1..=2).contains(&month) && (1..=2).contains(&day) && behind[day..].starts_with('日')
 }
