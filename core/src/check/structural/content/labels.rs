@@ -35,16 +35,23 @@ impl Structural for LabelsAgree {
     }
 }
 
+/// How far behind its label a value may end, in bytes.
+const LONGEST: usize = 160;
+
 /// The words behind `label` and a colon, to the end of their cell.
 fn value_of(document: &Document<'_>, label: &str) -> Option<Span> {
     let text = document.text();
     memmem::find_iter(text.as_bytes(), label.as_bytes()).find_map(|at| {
-        let rest = &text[at + label.len()..];
-        let value = rest.trim_start_matches(is_blank).strip_prefix(['：', ':'])?;
+        let from = at + label.len();
+        let mut stop = text.len().min(from + LONGEST);
+        while !text.is_char_boundary(stop) {
+            stop -= 1;
+        }
+        let value = text[from..stop].trim_start_matches(is_blank).strip_prefix(['：', ':'])?;
         let value = value.trim_start_matches([' ', '\t', '\u{3000}']);
-        let start = text.len() - value.len();
-        let length = value.find(|character: char| is_blank(character) || "，。；、（(|".contains(character));
-        let end = start + length.unwrap_or(value.len());
-        (end > start && end - start <= 120).then(|| Span::of(start, end))
+        let start = stop - value.len();
+        let end = value.find(|character: char| is_blank(character) || "，。；、（(|".contains(character));
+        let end = start + end.or_else(|| (stop == text.len()).then_some(value.len()))?;
+        (end > start).then(|| Span::of(start, end))
     })
 }

@@ -1,7 +1,8 @@
 //! The check `bank_card`: card numbers (Luhn) where the text speaks of a person's account.
 
 use super::chain::Number;
-use super::context::{ACCOUNT, Surroundings, holds};
+use super::context::{Surroundings, holds};
+use super::topic::Topic;
 use super::{hide, resident};
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
@@ -69,14 +70,14 @@ impl Structural for BankCard {
 
 fn is_card(context: Context<'_, '_>, number: &Number<'_>) -> bool {
     let source = &context.document.source;
-    let around = Surroundings::of(source, number.span);
+    let around = Surroundings::of(context, number.span);
     is_grouped_as_one(number)
         && matches!(number.digits.as_bytes().first(), Some(b'3'..=b'6' | b'8' | b'9'))
         && luhn(number.digits)
         && !resident::is_resident_id(number.digits)
         && !around.is_within_word()
         && !around.is_amount()
-        && around.is_about(source, ACCOUNT)
+        && around.is_about(Topic::Account)
         && !is_of_a_body(source, &around)
 }
 
@@ -103,8 +104,8 @@ fn luhn(digits: &str) -> bool {
 }
 
 /// Whether the account is a body's: its holder is named beside it, or it is called a body's account.
-fn is_of_a_body(source: &Source<'_>, around: &Surroundings<'_>) -> bool {
-    let index = source.line_index(around.line.start);
+fn is_of_a_body(source: &Source<'_>, around: &Surroundings<'_, '_>) -> bool {
+    let index = around.index;
     let near = |index: usize| source.lines().get(index).map_or("", |line| source.slice(line.content()));
     let own = [around.before(), around.after()];
     let beside = [index.checked_sub(1).map_or("", near), near(index + 1)];

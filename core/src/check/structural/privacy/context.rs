@@ -1,43 +1,30 @@
 //! What stands around a number: the label before it, the sentence, the table it is a cell of.
 
+use super::topic::{Columns, Topic, Topics};
+use crate::check::structural::Context;
 use crate::source::{Line, Source, Span, is_blank};
 
 /// How many bytes before a number can hold its label.
 const BEFORE: usize = 120;
-/// How many lines above a cell can hold its column's name.
-const ABOVE: usize = 60;
-
-/// Labels of resident ids.
-pub(super) const ID: &[&str] = &[
-    "身份证",
-    "身份号码",
-    "公民身份",
-    "证件号",
-    "证件编号",
-    "社会保障号",
-    "残疾证",
-    "残疾人证",
-    "学籍号",
-    "居民证",
-];
-/// Labels of telephones, on paper and on screens.
-pub(super) const TELEPHONE: &[&str] =
-    &["电话", "手机", "移动号", "联系", "热线", "微信", "传真", "致电", "拨打", "短信"];
-/// Labels of bank accounts.
-pub(super) const ACCOUNT: &[&str] =
-    &["卡号", "账号", "帐号", "账户", "帐户", "银行卡", "一卡通", "开户", "户名", "存折", "打卡"];
 
 /// A number's place with its line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Surroundings<'t> {
+pub(super) struct Surroundings<'c, 't> {
+    source: &'c Source<'t>,
+    columns: &'c Columns,
     text: &'t str,
-    pub(super) line: Line,
+    /// The index of its line.
+    pub(super) index: usize,
+    line: Line,
     span: Span,
 }
 
-impl<'t> Surroundings<'t> {
-    pub(super) fn of(source: &Source<'t>, span: Span) -> Self {
-        Self { text: source.text(), line: *source.line_at(span.start), span }
+impl<'c, 't> Surroundings<'c, 't> {
+    pub(super) fn of(context: Context<'c, 't>, span: Span) -> Self {
+        let source = &context.document.source;
+        let index = source.line_index(span.start);
+        let columns = &context.numbers().columns;
+        Self { source, columns, text: source.text(), index, line: source.lines()[index], span }
     }
 
     /// The words before the number on its line, up to forty characters.
@@ -81,9 +68,9 @@ impl<'t> Surroundings<'t> {
     }
 
     /// Whether a label says that the number is one of another kind: …号, …编码, …代码.
-    pub(super) fn is_labelled_otherwise(&self, own: &[&str]) -> bool {
+    pub(super) fn is_labelled_otherwise(&self, own: Topic) -> bool {
         let label = self.label();
-        if holds(label, own) {
+        if holds(label, own.words()) {
             return false;
         }
         let stem = ["号码", "号", "编码", "代码", "条码", "识别码", "编号", "ID", "No.", "No", "NO."]
@@ -150,21 +137,14 @@ impl<'t> Surroundings<'t> {
         edge(self.before().chars().next_back()) && edge(self.after().chars().next())
     }
 
-    /// The lines above, nearest first, as far as they look like rows of a table.
-    pub(super) fn rows_above<'s>(&self, source: &'s Source<'t>) -> impl Iterator<Item = &'t str> + 's {
-        let index = source.line_index(self.span.start);
-        source.lines()[..index]
-            .iter()
-            .rev()
-            .take(ABOVE)
-            .map(|line| source.slice(line.content()))
-            .take_while(|row| row.len() <= 400 && !row.contains('。'))
+    /// What the rows of the table above the number speak of.
+    pub(super) fn above(&self) -> Topics {
+        self.columns.above(self.source, self.index)
     }
 
-    /// Whether a column's name above the cell, or a label before the number, holds one of `words`.
-    pub(super) fn is_about(&self, source: &Source<'t>, words: &[&str]) -> bool {
-        holds(self.sentence(), words)
-            || (self.is_cell() && self.rows_above(source).any(|row| holds(row, words)))
+    /// Whether a column's name above the cell, or a label before the number, speaks of `topic`.
+    pub(super) fn is_about(&self, topic: Topic) -> bool {
+        holds(self.sentence(), topic.words()) || (self.is_cell() && self.above().holds(topic))
     }
 }
 

@@ -1,9 +1,10 @@
 //! The checks `short_mask` and `restorable_mask`: numbers of persons that are hidden too little to be hidden.
 
+use super::context::{Surroundings, holds};
 use super::resident_id;
+use super::topic::Topic;
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::document::Document;
 use crate::source::{Mark, MarkKind, Source, Span};
 use serde::Deserialize;
 
@@ -73,7 +74,7 @@ impl Structural for RestorableMask {
         let document = context.document;
         let masked: Vec<&Masked> = context.masked().iter().filter(|number| number.is_resident_id()).collect();
         for number in masked.iter().filter(|number| hides_the_birthday_alone(number)) {
-            if let Some(born) = birthday_beside(document, number.span) {
+            if let Some(born) = birthday_beside(context, number.span) {
                 sink.hit(number.span).with("born", document.slice(born));
             }
         }
@@ -86,19 +87,20 @@ fn hides_the_birthday_alone(number: &Masked) -> bool {
     shown[..6].iter().chain(&shown[14..]).all(|&byte| byte != b'*')
 }
 
-/// A whole date on the number's line, where the text speaks of birthdays on that line or in the column's name above it.
-fn birthday_beside(document: &Document<'_>, number: Span) -> Option<Span> {
-    let around = super::context::Surroundings::of(&document.source, number);
-    let line = around.line.span();
-    let born = |words: &str| super::context::holds(words, &["出生", "生日"]);
-    let spoken = born(document.slice(line)) || around.rows_above(&document.source).any(born);
-    spoken
-        .then(|| {
-            document.dates.iter().find(|mention| {
-                line.contains(mention.span) && mention.date.is_some() && !mention.span.overlaps(number)
-            })
-        })
-        .flatten()
+/// A whole date near the number on its line, where the text speaks of birthdays there or in the column's name above it.
+fn birthday_beside(context: Context<'_, '_>, number: Span) -> Option<Span> {
+    let document = context.document;
+    let around = Surroundings::of(context, number);
+    let near =
+        Span::new(number.start - around.before().len() as u32, number.end + around.after().len() as u32);
+    if !holds(document.slice(near), Topic::Birth.words()) && !around.above().holds(Topic::Birth) {
+        return None;
+    }
+    let first = document.dates.partition_point(|mention| mention.span.start < near.start);
+    document.dates[first..]
+        .iter()
+        .take_while(|mention| mention.span.end <= near.end)
+        .find(|mention| mention.date.is_some() && !mention.span.overlaps(number))
         .map(|mention| mention.span)
 }
 

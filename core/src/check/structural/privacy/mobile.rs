@@ -1,8 +1,9 @@
 //! The check `mobile_number`: mobile telephone numbers, a person's or an office's by what stands around them.
 
 use super::chain::{Chain, Joint, Number};
-use super::context::{Surroundings, TELEPHONE, holds};
+use super::context::{Surroundings, holds};
 use super::hide;
+use super::topic::Topic;
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
 use crate::rule::FixSafety;
@@ -72,42 +73,6 @@ const PERSON: &[&str] = &[
     "投诉人",
     "信访人",
 ];
-/// Columns of a table of persons.
-const PERSON_COLUMNS: &[&str] =
-    &["身份证", "性别", "金额", "补贴", "年龄", "出生", "学校", "毕业", "住址", "银行", "卡号", "户主"];
-/// Columns of a table of offices.
-const OFFICE_COLUMNS: &[&str] = &[
-    "联系",
-    "单位",
-    "部门",
-    "机构",
-    "科室",
-    "窗口",
-    "地址",
-    "职务",
-    "咨询",
-    "热线",
-    "电话",
-    "责任人",
-    "负责人",
-];
-/// Columns whose numbers may look like telephone numbers.
-const SERIAL_COLUMNS: &[&str] = &[
-    "准考证",
-    "考号",
-    "编号",
-    "学号",
-    "工号",
-    "证号",
-    "账号",
-    "帐号",
-    "卡号",
-    "代码",
-    "注册号",
-    "登记号",
-    "流水号",
-    "金额",
-];
 
 /// Whose numbers are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -133,8 +98,8 @@ impl Structural for MobileNumber {
 
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
         for number in context.chains().iter().flat_map(candidates) {
-            let around = Surroundings::of(&context.document.source, number.span);
-            if is_telephone(context, &number, &around) && owner(context, &around) == self.of {
+            let around = Surroundings::of(context, number.span);
+            if is_telephone(&number, &around) && owner(context, &around) == self.of {
                 let own = number.digits.len() - 11;
                 let hit = sink.hit(number.span);
                 hit.with("masked", hide(&number.digits[own..], 3, 4));
@@ -167,18 +132,17 @@ fn is_grouped_as_one(number: &Number<'_>) -> bool {
 }
 
 /// Whether what stands around the number leaves it a telephone number.
-fn is_telephone(context: Context<'_, '_>, number: &Number<'_>, around: &Surroundings<'_>) -> bool {
-    let source = &context.document.source;
-    let named = || around.is_about(source, TELEPHONE);
+fn is_telephone(number: &Number<'_>, around: &Surroundings<'_, '_>) -> bool {
+    let named = || around.is_about(Topic::Telephone);
     let joined = (number.joint == Joint::Hyphen && !matches!(number.before, "86" | "086" | "0086" | "0"))
         || number.after == Some(Joint::Hyphen);
     let in_blanks = number.pieces.len() > 1 && number.pieces[1].joint == Joint::Blank;
     let counted = around.after().trim_start_matches(is_blank).starts_with('号');
     let serial = || {
-        let above = |words: &[&str]| around.rows_above(source).any(|row| holds(row, words));
-        around.is_cell() && above(SERIAL_COLUMNS) && !above(TELEPHONE)
+        let above = around.above();
+        around.is_cell() && above.holds(Topic::Serial) && !above.holds(Topic::Telephone)
     };
-    if around.is_within_word() || around.is_amount() || around.is_labelled_otherwise(TELEPHONE) {
+    if around.is_within_word() || around.is_amount() || around.is_labelled_otherwise(Topic::Telephone) {
         return false;
     }
     let doubtful = joined
@@ -190,8 +154,7 @@ fn is_telephone(context: Context<'_, '_>, number: &Number<'_>, around: &Surround
     if doubtful { named() } else { !serial() }
 }
 
-fn owner(context: Context<'_, '_>, around: &Surroundings<'_>) -> Owner {
-    let source = &context.document.source;
+fn owner(context: Context<'_, '_>, around: &Surroundings<'_, '_>) -> Owner {
     let sentence = around.sentence();
     if holds(sentence, PERSON) {
         return Owner::Person;
@@ -199,12 +162,12 @@ fn owner(context: Context<'_, '_>, around: &Surroundings<'_>) -> Owner {
     let is_list =
         context.document.title.as_ref().is_some_and(|title| holds(&title.text, &["公示", "名单", "花名册"]));
     if around.is_cell() {
-        let above = |words: &[&str]| around.rows_above(source).any(|row| holds(row, words));
+        let above = around.above();
         let of_a_person = around.before().split(is_blank).any(|cell| matches!(cell, "男" | "女"));
-        if of_a_person || above(PERSON_COLUMNS) {
+        if of_a_person || above.holds(Topic::Person) {
             return Owner::Person;
         }
-        if !is_list && (above(OFFICE_COLUMNS) || holds(sentence, OFFICE)) {
+        if !is_list && (above.holds(Topic::Office) || holds(sentence, OFFICE)) {
             return Owner::Office;
         }
     }

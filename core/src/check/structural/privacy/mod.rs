@@ -10,6 +10,7 @@ mod mobile;
 mod numbers;
 mod resident;
 mod resident_id;
+mod topic;
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use super::chain::{self, Chain};
 use super::masked::{self, Masked};
+use super::topic::Columns;
 use crate::source::Source;
 
 /// The numbers of a text, in order.
@@ -9,6 +10,8 @@ use crate::source::Source;
 pub(crate) struct Numbers {
     pub(super) chains: Vec<Chain>,
     pub(super) masked: Vec<Masked>,
+    /// What the rows of tables name.
+    pub(super) columns: Columns,
 }
 
 impl Numbers {

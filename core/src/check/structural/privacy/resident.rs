@@ -1,8 +1,9 @@
 //! The check `resident_id`: resident identity numbers in a text, by how sure one can be of them.
 
 use super::chain::Number;
-use super::context::{ID, Surroundings};
+use super::context::Surroundings;
 use super::resident_id::{self, Reading};
+use super::topic::Topic;
 use super::{credit_code, hide};
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
@@ -60,11 +61,11 @@ impl Structural for ResidentId {
 
 /// What the number is, if anything.
 fn kind(context: Context<'_, '_>, number: &Number<'_>) -> Option<Kind> {
-    let around = Surroundings::of(&context.document.source, number.span);
+    let around = Surroundings::of(context, number.span);
     if !is_grouped_as_one(number) || around.is_within_word() && !ends_in_disability(&around, number) {
         return None;
     }
-    let is_labelled = || around.is_about(&context.document.source, ID);
+    let is_labelled = || around.is_about(Topic::Id);
     if number.digits.len() == 15 {
         let is_one = resident_id::is_first_generation(number.digits) && !around.is_amount() && is_labelled();
         return is_one.then_some(Kind::FirstGeneration);
@@ -75,10 +76,10 @@ fn kind(context: Context<'_, '_>, number: &Number<'_>) -> Option<Kind> {
         return None;
     }
     if reading.is_valid(today) {
-        let otherwise = around.is_labelled_otherwise(ID);
+        let otherwise = around.is_labelled_otherwise(Topic::Id);
         return Some(if otherwise { Kind::LabelledOtherwise } else { Kind::Valid });
     }
-    (is_labelled() && !around.is_labelled_otherwise(ID)).then_some(Kind::WrongCheckDigit)
+    (is_labelled() && !around.is_labelled_otherwise(Topic::Id)).then_some(Kind::WrongCheckDigit)
 }
 
 /// Whether the pieces are grouped as people group a resident id: 110105 19491231 002X.
@@ -94,15 +95,15 @@ fn is_grouped_as_one(number: &Number<'_>) -> bool {
 /// The number of a disability certificate: a resident id, its kind from 1 to 7, its degree from 1 to 4.
 fn is_disability_number(context: Context<'_, '_>, number: &Number<'_>) -> bool {
     let (Some(id), Some(rest)) = (number.digits.get(..18), number.digits.get(18..)) else { return false };
-    let around = Surroundings::of(&context.document.source, number.span);
+    let around = Surroundings::of(context, number.span);
     number.pieces.len() == 1
         && is_kind_and_degree(rest)
         && Reading::of(id).is_some_and(|reading| reading.is_valid(context.options.as_of))
-        && around.is_about(&context.document.source, &["残疾"])
+        && around.is_about(Topic::Disability)
 }
 
 /// Whether two digits of a disability certificate follow an id that ends in X, which parts the digits.
-fn ends_in_disability(around: &Surroundings<'_>, number: &Number<'_>) -> bool {
+fn ends_in_disability(around: &Surroundings<'_, '_>, number: &Number<'_>) -> bool {
     let rest = around.after();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     number.digits.ends_with('X') && digits == 2 && is_kind_and_degree(&rest[..digits])
