@@ -19,6 +19,8 @@ pub(crate) struct Pattern {
     pub(crate) near: Vec<String>,
     /// Whether a match begins with one of `near`.
     anchored: bool,
+    /// Whether it says no more than that one of `near` stands there.
+    literal: bool,
     /// The longest match in bytes.
     reach: usize,
     regex: OnceLock<Option<Regex>>,
@@ -34,7 +36,8 @@ impl Pattern {
             )
         })?;
         reject(&hir, source).map_err(|(message, suggestion)| Fault::at(key, message).suggest(suggestion))?;
-        let prefixes = prefixes(&hir);
+        let (prefixes, exact) = prefixes(&hir);
+        let literal = exact && near.is_empty();
         let anchored = !prefixes.is_empty()
             && (near.is_empty()
                 || prefixes.iter().all(|prefix| near.iter().any(|word| prefix.starts_with(word))));
@@ -56,7 +59,7 @@ impl Pattern {
             .suggest("name longer words or marks that every match holds: near = [\"…\"]"));
         }
         let reach = hir.properties().maximum_len().unwrap_or(REACH).min(REACH);
-        Ok(Self { source: source.to_owned(), near, anchored, reach, regex: OnceLock::new() })
+        Ok(Self { source: source.to_owned(), near, anchored, literal, reach, regex: OnceLock::new() })
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -70,7 +73,12 @@ impl Pattern {
 
     /// Whether it matches anywhere in `words`.
     pub(crate) fn is_match(&self, words: &str) -> bool {
-        self.regex().is_some_and(|regex| regex.is_match(words))
+        // Compiling costs more than most searches for literals, and most patterns have none in most texts.
+        let has_literal = || self.near.iter().any(|word| words.contains(word.as_str()));
+        if !self.near.is_empty() && !has_literal() {
+            return false;
+        }
+        self.literal || self.regex().is_some_and(|regex| regex.is_match(words))
     }
 
     /// Every match in `words[start..end]`, looking no further than that range.
@@ -213,23 +221,24 @@ fn never_matches(hir: &Hir) -> bool {
     }
 }
 
-/// The literals that every match begins with, where they are few and none is a lone common character.
-fn prefixes(hir: &Hir) -> Vec<String> {
+/// The literals that every match begins with, where they are few; and whether the pattern is nothing but these.
+fn prefixes(hir: &Hir) -> (Vec<String>, bool) {
     let mut extractor = Extractor::new();
     extractor.kind(ExtractKind::Prefix).limit_total(64).limit_class(24);
     let mut sequence = extractor.extract(hir);
     sequence.minimize_by_preference();
-    let Some(literals) = sequence.literals() else { return Vec::new() };
+    let exact = sequence.is_exact() && hir.properties().look_set().is_empty();
+    let Some(literals) = sequence.literals() else { return (Vec::new(), false) };
     let mut words: Vec<String> = literals
         .iter()
         .filter_map(|literal| std::str::from_utf8(literal.as_bytes()).ok().map(str::to_owned))
         .collect();
     if words.len() < literals.len() || words.iter().any(String::is_empty) {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     words.sort();
     words.dedup();
-    words
+    (words, exact)
 }
 
 #[cfg(test)]
@@ -259,6 +268,15 @@ mod tests {
         assert!(load("[〔【][0-9]{4}").is_ok(), "a small class is a set of literals");
         assert!(load("[一二三]{1,3}号").unwrap_err().message.contains("nearly every"));
         assert!(load(r"\p{Han}{1,8}号").unwrap_err().suggestion.unwrap().contains("near"));
+    }
+
+    #[test]
+    fn a_pattern_of_literals_alone_is_answered_without_compiling_and_anchors_are_not() {
+        let words = load("政策解读|公[开告]").unwrap();
+        assert!(words.literal && words.is_match("信息公告") && !words.is_match("信息"));
+        assert!(words.regex.get().is_none());
+        let start = Pattern::new("^公告", &[], "", false).unwrap();
+        assert!(!start.literal && start.is_match("公告") && !start.is_match("信息公告"));
     }
 
     #[test]
