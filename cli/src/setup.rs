@@ -7,7 +7,7 @@ use gongkai::rule::{Pack, RuleError};
 use gongkai::{CheckError, Checker, Language, Options, PackSource, RuleSet};
 use gongkai_io::{Config, PackFolder, describe_rule_error, load_packs};
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What every subcommand starts from.
@@ -35,7 +35,11 @@ impl Setup {
     pub(crate) fn new(common: &Common) -> anyhow::Result<Self> {
         let path = match &common.config {
             Some(path) => Some(path.clone()),
-            None => std::env::current_dir().ok().and_then(|folder| Config::find(&folder)),
+            None => std::env::current_dir().ok().and_then(|folder| {
+                let found = Config::find(&folder)?;
+                // Below the working folder it is named as a user would name it.
+                Some(found.strip_prefix(&folder).map(Path::to_path_buf).unwrap_or(found))
+            }),
         };
         let config = path.map(|path| Config::read(&path)).transpose()?.unwrap_or_default();
         let language = common.lang.map(Language::from).or(config.lang).unwrap_or_default();
@@ -52,11 +56,12 @@ impl Setup {
         let mut folders: Vec<PackFolder> = Vec::new();
         for folder in self.config.packs.iter().chain(&common.packs).chain(more) {
             for pack in load_packs(folder).map_err(|problem| anyhow!(problem.describe(self.language)))? {
-                if !folders.iter().any(|known| known.folder == pack.folder) {
+                if !folders.iter().any(|known| is_same(&known.folder, &pack.folder)) {
                     folders.push(pack);
                 }
             }
         }
+        self.refuse_namesakes(common, &folders)?;
         let sources: Vec<PackSource> = folders.iter().map(|pack| pack.source.clone()).collect();
         let loaded = match (common.no_builtin, examples) {
             (true, _) => RuleSet::load(&sources),
@@ -75,6 +80,21 @@ impl Setup {
                     "a rule pack is wrong; nothing was checked"
                 ))
             }
+        }
+    }
+
+    /// A report names packs by their folders' names: no two may have the same.
+    fn refuse_namesakes(&self, common: &Common, folders: &[PackFolder]) -> anyhow::Result<()> {
+        let built_in = if common.no_builtin { Vec::new() } else { gongkai_rules::ids() };
+        let mut ids: Vec<&str> =
+            built_in.iter().copied().chain(folders.iter().map(|pack| pack.source.id.as_str())).collect();
+        ids.sort_unstable();
+        match ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => match self.language {
+                Language::Zh => bail!("有两个规则包都叫 {}，请给其中一个文件夹改名", pair[0]),
+                Language::En => bail!("two packs are named {}; rename one of the folders", pair[0]),
+            },
+            None => Ok(()),
         }
     }
 
@@ -99,6 +119,11 @@ impl Setup {
             other => anyhow!(other.to_string()),
         }
     }
+}
+
+/// Whether two paths name one folder.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    one == other || one.canonicalize().ok().is_some_and(|one| other.canonicalize().ok() == Some(one))
 }
 
 /// That there is no such rule, and the nearest that there is.

@@ -236,6 +236,38 @@ fn a_baseline_made_by_the_command_hides_what_it_knows_and_shows_what_is_new() {
 }
 
 #[test]
+fn a_configuration_is_found_upward_and_a_pack_named_twice_is_loaded_once() {
+    let folder = TempDir::new().unwrap();
+    let inner = folder.path().join("a/b");
+    fs::create_dir_all(&inner).unwrap();
+    fs::write(inner.join("a.txt"), "落实，，\n").unwrap();
+    let pack = folder.path().join("ours");
+    fs::create_dir(&pack).unwrap();
+    fs::write(pack.join("pack.toml"), "name = { zh = \"本单位\" }\nversion = \"1\"\n").unwrap();
+    fs::create_dir(pack.join("text")).unwrap();
+    fs::copy(Path::new(PACK).join("text/doubled.toml"), pack.join("text/twice.toml")).unwrap();
+    fs::write(
+        folder.path().join("gongkai.toml"),
+        "packs = [\"ours\"]\nselect = [\"text/twice\"]\nfail_on = \"warning\"\n",
+    )
+    .unwrap();
+    let run = |place: &Path, args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_gongkai")).args(args).current_dir(place).output().unwrap()
+    };
+    let output = run(&inner, &["check", "a.txt"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("text/twice"));
+    let output = run(folder.path(), &["rules", "test", "ours"]);
+    assert_eq!(stdout(&output), "规则 1 条，示例 2 个，不成立 0 个。\n", "{}", stderr(&output));
+
+    fs::rename(&pack, folder.path().join("national")).unwrap();
+    fs::write(folder.path().join("gongkai.toml"), "").unwrap();
+    let output = run(folder.path(), &["check", "a", "--packs", "national"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("有两个规则包都叫 national"), "{}", stderr(&output));
+}
+
+#[test]
 fn extract_gives_a_file_as_one_object_and_a_folder_as_a_line_a_document() {
     let folder = TempDir::new().unwrap();
     for name in ["b.txt", "a.txt"] {

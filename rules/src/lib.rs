@@ -27,6 +27,11 @@ pub fn packs() -> Vec<Pack> {
     serde_json::from_str(PACKS).unwrap_or_default()
 }
 
+/// The built-in packs' ids.
+pub fn ids() -> Vec<&'static str> {
+    SOURCES.iter().map(|(id, _, _)| *id).collect()
+}
+
 /// The built-in packs' rules, compiled.
 pub fn builtin() -> Result<Arc<RuleSet>, Vec<RuleError>> {
     RuleSet::compile(packs()).map(Arc::new)

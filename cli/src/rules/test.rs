@@ -2,7 +2,7 @@
 
 use crate::args::Common;
 use crate::output::{self, Exit, pick};
-use crate::setup::{Examples, Setup};
+use crate::setup::{Examples, Setup, is_same};
 use anyhow::bail;
 use gongkai::rule::run_examples;
 use gongkai::{Language, Options};
@@ -19,7 +19,10 @@ pub(crate) fn run(pack: Option<&Path>, common: &Common) -> anyhow::Result<Exit> 
         Some(pack) => rules
             .folders
             .iter()
-            .filter(|known| known.folder.starts_with(pack))
+            .filter(|known| {
+                is_same(&known.folder, pack)
+                    || known.folder.parent().is_some_and(|above| is_same(above, pack))
+            })
             .map(|known| known.source.id.as_str())
             .collect(),
         None => rules.set.packs().iter().map(|pack| &*pack.id).collect(),
