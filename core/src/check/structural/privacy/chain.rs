@@ -128,7 +128,7 @@ fn counts(digits: &str, after: &str) -> bool {
         Some('年') => (1949..2100).contains(&value),
         Some('月') => (1..=12).contains(&value),
         Some('日') => (1..=31).contains(&value),
-        Some(next) => "%％个项条款类岁周倍套户人家级期批次章节届名".contains(next),
+        Some(next) => "%％个项条款类岁周倍套户人家级期批次章节届名多余．".contains(next),
         None => false,
     }
 }
