@@ -1,5 +1,5 @@
 //! Where a few hundred literals stand in a text, at more than a gigabyte a second.
-//! In: the literals, and a source whose marks are listed. Out: every place of every literal, by ascending start.
+//! In: the literals, and a source whose marks are listed. Out: every place of every literal, nearly in order.
 //!
 //! A general automaton reads each byte through its table. Official text allows less: at most character positions, the
 //! first six bytes (two Han characters) are hashed into a table of bits that is almost always empty.
@@ -24,8 +24,8 @@ pub(crate) struct Literals {
 struct Keys {
     /// A bit for each hash of a key; absent where there is no key.
     bits: Option<Box<[u64; WORDS]>>,
-    /// Keys with the index of their literal, ascending.
-    keys: Vec<(u64, u32)>,
+    /// Keys with the place in their literal from which they were taken and its index, ascending.
+    keys: Vec<(u64, u32, u32)>,
     /// The first bytes of the keys.
     first: [u64; 4],
     /// Whether a key begins with a Han character.
@@ -44,13 +44,14 @@ impl Keys {
     fn new(words: &[String], bytes: std::ops::Range<usize>, length: usize) -> Self {
         let mut made = Self::default();
         for (index, word) in (0..).zip(words).filter(|(_, word)| bytes.contains(&word.len())) {
-            let key = load(word.as_bytes(), 0, length);
+            let offset = offset(word, length);
+            let key = load(word.as_bytes(), offset, length);
             let bit = hash(key);
             made.bits.get_or_insert_with(|| Box::new([0; WORDS]))[bit / 64] |= 1 << (bit % 64);
-            let first = usize::from(word.as_bytes()[0]);
+            let first = usize::from(word.as_bytes()[offset]);
             made.of_han |= (0xE4..=0xE9).contains(&first);
             made.first[first / 64] |= 1 << (first % 64);
-            made.keys.push((key, index));
+            made.keys.push((key, offset as u32, index));
         }
         made.keys.sort_unstable();
         made
@@ -65,9 +66,11 @@ impl Keys {
         self.bits.as_ref().is_some_and(|bits| bits[bit / 64] >> (bit % 64) & 1 == 1)
     }
 
-    fn of(&self, key: u64) -> impl Iterator<Item = u32> {
-        let from = self.keys.partition_point(|(known, _)| *known < key);
-        self.keys[from..].iter().take_while(move |(known, _)| *known == key).map(|(_, index)| *index)
+    /// Place in the literal and index of each literal of that key.
+    fn of(&self, key: u64) -> impl Iterator<Item = (u32, u32)> {
+        let from = self.keys.partition_point(|(known, _, _)| *known < key);
+        let same = self.keys[from..].iter().take_while(move |(known, _, _)| *known == key);
+        same.map(|(_, offset, index)| (*offset, *index))
     }
 }
 
@@ -102,7 +105,7 @@ impl Literals {
         self.words.is_empty()
     }
 
-    /// Calls `found` with start, end and index for every place of every literal, by ascending start.
+    /// Calls `found` with start, end and index for every place of every literal, nearly in order.
     pub(crate) fn find(&self, source: &Source<'_>, mut found: impl FnMut(usize, usize, u32)) {
         let bytes = source.text().as_bytes();
         let mut at = 0;
@@ -118,29 +121,34 @@ impl Literals {
 
     /// A run of Han characters, three bytes each.
     fn han(&self, bytes: &[u8], start: usize, end: usize, found: &mut impl FnMut(usize, usize, u32)) {
-        if self.long.of_han {
-            // Eight bytes can be loaded at once up to here; the last characters of a text are read one by one.
-            let safe = end.min(bytes.len().saturating_sub(8)).max(start);
+        if self.long.of_han
+            && let Some(bits) = &self.long.bits
+        {
             let mask = u64::MAX >> (64 - 8 * LONG);
-            for (at, eight) in (start..)
-                .step_by(3)
-                .zip(bytes[start..].windows(8).step_by(3))
-                .take((safe - start).div_ceil(3))
-            {
-                let key = eight.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)) & mask;
-                if self.long.may_hold(key) {
-                    self.confirm(bytes, at, self.long.of(key), found);
+            let mut at = start;
+            let mut rest = bytes.get(start..).unwrap_or_default();
+            while at < end {
+                // The last characters of a text are too near its end to be loaded eight bytes at once.
+                let Some(eight) = rest.first_chunk::<8>() else {
+                    self.confirm(bytes, at, load(bytes, at, LONG), &self.long, found);
+                    at += 3;
+                    rest = bytes.get(at..).unwrap_or_default();
+                    continue;
+                };
+                let key = u64::from_le_bytes(*eight) & mask;
+                let bit = hash(key);
+                if bits[bit / 64] >> (bit % 64) & 1 == 1 {
+                    self.confirm(bytes, at, key, &self.long, found);
                 }
-            }
-            for at in (start..end).step_by(3).skip((safe - start).div_ceil(3)) {
-                self.confirm(bytes, at, self.long.of(load(bytes, at, LONG)), found);
+                at += 3;
+                rest = &rest[3..];
             }
         }
         if self.short.of_han {
             for at in (start..end).step_by(3) {
                 let key = load(bytes, at, SHORT);
                 if self.short.may_hold(key) {
-                    self.confirm(bytes, at, self.short.of(key), found);
+                    self.confirm(bytes, at, key, &self.short, found);
                 }
             }
         }
@@ -152,25 +160,46 @@ impl Literals {
             if keys.may_begin_with(bytes[at]) {
                 let key = load(bytes, at, length);
                 if keys.may_hold(key) {
-                    self.confirm(bytes, at, keys.of(key), found);
+                    self.confirm(bytes, at, key, keys, found);
                 }
             }
         }
     }
 
+    #[cold]
     fn confirm(
         &self,
         bytes: &[u8],
         at: usize,
-        indices: impl Iterator<Item = u32>,
+        key: u64,
+        keys: &Keys,
         found: &mut impl FnMut(usize, usize, u32),
     ) {
-        for index in indices {
+        for (offset, index) in keys.of(key) {
             let word = self.words[index as usize].as_bytes();
-            if bytes[at..].starts_with(word) {
-                found(at, at + word.len(), index);
+            if let Some(start) = at.checked_sub(offset as usize)
+                && bytes[start..].starts_with(word)
+            {
+                found(start, start + word.len(), index);
             }
         }
+    }
+}
+
+/// Where in a literal its key is taken. The first two characters of a word are often a word of their own (工作 in 工作日),
+/// two that straddle the words seldom are.
+fn offset(word: &str, length: usize) -> usize {
+    if length < LONG {
+        return 0;
+    }
+    let mut starts = word.char_indices().map(|(at, _)| at).skip(1);
+    let second = starts.next().unwrap_or(0);
+    let is_han = |at: usize| word.as_bytes().get(at).is_some_and(|byte| (0xE4..=0xE9).contains(byte));
+    // Both characters must be Han, or the place might not be one at which a key is looked for.
+    if is_han(0) && is_han(second) && is_han(second + 3) && word.len() >= second + length {
+        second
+    } else {
+        0
     }
 }
 

@@ -66,6 +66,9 @@ impl Scanner {
             while line + 1 < lines.len() && lines[line + 1].start as usize <= start {
                 line += 1;
             }
+            while line > 0 && lines[line].start as usize > start {
+                line -= 1;
+            }
             for target in &self.targets[literal as usize] {
                 if !applies[target.rule as usize] {
                     continue;
