@@ -4,6 +4,7 @@ use super::options::{Language, Options};
 use super::scan::{Scanner, scan_parts};
 use super::sink::{Hit, Sink};
 use super::structural::{Context, Outcome, Shared};
+use super::title_index::TitleIndex;
 use super::{message, part};
 use crate::document::Document;
 use crate::report::{
@@ -107,6 +108,7 @@ pub struct Checker {
     active: Vec<u32>,
     texts: Vec<RuleText>,
     scanner: Scanner,
+    titles: TitleIndex,
 }
 
 /// A rule's words in the checker's language, shared by its findings.
@@ -154,8 +156,12 @@ impl Checker {
                 }
             })
             .collect();
-        let scanner = Scanner::new((0..).zip(active.iter().map(|&index| &rules.rules()[index as usize])));
-        Ok(Self { rules, options, active, texts, scanner })
+        let running: Vec<&CompiledRule> =
+            active.iter().map(|&index| &rules.rules()[index as usize]).collect();
+        let scanner = Scanner::new((0..).zip(running.iter().copied()));
+        let titles = TitleIndex::new(&running);
+        drop(running);
+        Ok(Self { rules, options, active, texts, scanner, titles })
     }
 
     /// The rules that it was built from.
@@ -218,8 +224,14 @@ impl Checker {
         let rules: Vec<&CompiledRule> =
             self.active.iter().map(|&index| &self.rules.rules()[index as usize]).collect();
         let judged_on = document.dated_on().or(self.options.as_of);
-        let applies: Vec<bool> =
-            rules.iter().map(|rule| self.applies(&rule.applies, document, judged_on)).collect();
+        let title = document.title.as_ref().map_or("", |title| title.text.as_str());
+        let applies: Vec<bool> = self
+            .titles
+            .candidates(title)
+            .into_iter()
+            .zip(&rules)
+            .map(|(candidate, rule)| candidate && self.applies(&rule.applies, document, judged_on))
+            .collect();
         let mut verdicts: Vec<Verdict> = applies
             .iter()
             .map(|&applies| if applies { Verdict::Pass } else { Verdict::NotApplicable })

@@ -11,6 +11,7 @@ mod part;
 mod scan;
 mod sink;
 pub(crate) mod structural;
+mod title_index;
 
 pub(crate) use fix::apply;
 

@@ -158,7 +158,7 @@ fn forbidden(
     let captures = pattern.captures(text, start, end);
     let hit = sink.hit(span);
     let Some(captures) = captures else { return };
-    for name in &names {
+    for name in names {
         if let Some(group) = captures.get_group_by_name(name) {
             hit.with(name, &text[group.start..group.end]);
         }

@@ -2,7 +2,7 @@
 
 use super::error::{Fault, nearest};
 use super::file::{Applies, FixSafety, Part, PatternSpec, RuleFile, Status};
-use super::{Lexicon, Pattern};
+use super::{Lexicon, Pattern, Trust};
 use crate::check::structural::{self, Structural};
 use crate::document::Form;
 use crate::report::Severity;
@@ -69,11 +69,11 @@ const TYPES: [&str; 15] = [
 ];
 
 impl Applicability {
-    fn new(file: &RuleFile, pack_region: Option<&str>) -> Result<Self, Fault> {
+    fn new(file: &RuleFile, pack_region: Option<&str>, trust: Trust) -> Result<Self, Fault> {
         let Applies { forms, types, title, unless_title, text, unless_text, issuer, normative, region } =
             &file.applies;
         let pattern = |source: &Option<String>, key: &str| {
-            source.as_ref().map(|source| Pattern::new(source, &[], key, false)).transpose()
+            source.as_ref().map(|source| Pattern::plain(source, key, trust)).transpose()
         };
         let forms = forms
             .iter()
@@ -107,7 +107,10 @@ impl Applicability {
             until: file.until,
             forms,
             types: types.clone(),
-            title: pattern(title, "applies.title")?,
+            title: title
+                .as_ref()
+                .map(|source| Pattern::new(source, &[], "applies.title", false, trust))
+                .transpose()?,
             unless_title: pattern(unless_title, "applies.unless_title")?,
             text: pattern(text, "applies.text")?,
             unless_text: pattern(unless_text, "applies.unless_text")?,
@@ -124,6 +127,7 @@ impl CompiledRule {
         pack: &Arc<str>,
         region: Option<&str>,
         file: RuleFile,
+        trust: Trust,
     ) -> Result<Self, Fault> {
         if file.on != "text" {
             return Err(Fault::at("on", format!("`{}` cannot be looked at", file.on)).suggest("`text`"));
@@ -137,13 +141,15 @@ impl CompiledRule {
                 .suggest("`warning`"));
         }
         let run = match (&file.pattern, &file.lexicon, &file.check) {
-            (Some(spec), None, None) => compile_pattern(spec)?,
-            (None, Some(spec), None) => Compiled::Lexicon(Lexicon::new(spec)?),
+            (Some(spec), None, None) => compile_pattern(spec, trust)?,
+            (None, Some(spec), None) => Compiled::Lexicon(Lexicon::new(spec, trust)?),
             (None, None, Some(spec)) => Compiled::Structural(structural::build(spec)?),
             _ => return Err(Fault::whole("a rule has exactly one of [pattern], [lexicon] and [check]")),
         };
-        check_placeholders(&file, &run)?;
-        let applies = Applicability::new(&file, region)?;
+        if trust == Trust::Checked {
+            check_placeholders(&file, &run)?;
+        }
+        let applies = Applicability::new(&file, region, trust)?;
         Ok(Self { id: id.into(), pack: Arc::clone(pack), file, applies, run })
     }
 
@@ -172,13 +178,13 @@ pub(crate) fn is_scanned(part: Part) -> bool {
     matches!(part, Part::Text | Part::Body)
 }
 
-fn compile_pattern(spec: &PatternSpec) -> Result<Compiled, Fault> {
+fn compile_pattern(spec: &PatternSpec, trust: Trust) -> Result<Compiled, Fault> {
     let all = |sources: &[String], key: &str, scanned: bool| {
         let key = |index: usize| if sources.len() == 1 { key.to_owned() } else { format!("{key}.{index}") };
         sources
             .iter()
             .enumerate()
-            .map(|(index, source)| Pattern::new(source, &spec.near, &key(index), scanned))
+            .map(|(index, source)| Pattern::new(source, &spec.near, &key(index), scanned, trust))
             .collect::<Result<Vec<_>, _>>()
     };
     match (spec.forbid.is_empty(), spec.require.is_empty()) {
@@ -195,7 +201,7 @@ fn compile_pattern(spec: &PatternSpec) -> Result<Compiled, Fault> {
                 unless: spec
                     .unless
                     .as_ref()
-                    .map(|source| Pattern::new(source, &[], "pattern.unless", false))
+                    .map(|source| Pattern::plain(source, "pattern.unless", trust))
                     .transpose()?,
                 replace: spec.replace.clone(),
                 safety: spec.safety,
@@ -229,7 +235,7 @@ fn check_placeholders(file: &RuleFile, run: &Compiled) -> Result<(), Fault> {
             // Naming the groups compiles the pattern, so only messages that ask for a group pay for it.
             let mut names = all.iter().flat_map(|(_, words)| placeholders(words));
             if names.any(|name| name != "match" && name != "replace") {
-                known.extend(patterns.iter().flat_map(Pattern::group_names));
+                known.extend(patterns.iter().flat_map(Pattern::group_names).cloned());
             }
             known.push("replace".to_owned());
         }

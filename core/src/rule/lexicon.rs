@@ -2,7 +2,7 @@
 
 use super::error::Fault;
 use super::file::{FixSafety, LexiconEntry, LexiconSpec, Part};
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Trust};
 
 /// A compiled word list.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    pub(crate) fn new(spec: &LexiconSpec) -> Result<Self, Fault> {
+    pub(crate) fn new(spec: &LexiconSpec, trust: Trust) -> Result<Self, Fault> {
         let mut words: Vec<(String, Option<String>)> = Vec::with_capacity(spec.words.len());
         for (index, entry) in spec.words.iter().enumerate() {
             let key = format!("lexicon.words.{index}");
@@ -39,11 +39,8 @@ impl Lexicon {
         if words.is_empty() {
             return Err(Fault::at("lexicon.words", "a list without words can never match"));
         }
-        let unless = spec
-            .unless
-            .as_ref()
-            .map(|source| Pattern::new(source, &[], "lexicon.unless", false))
-            .transpose()?;
+        let unless =
+            spec.unless.as_ref().map(|source| Pattern::plain(source, "lexicon.unless", trust)).transpose()?;
         Ok(Self { part: spec.part, words, unless, safety: spec.safety })
     }
 }

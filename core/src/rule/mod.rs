@@ -9,13 +9,14 @@ mod lexicon;
 mod load;
 mod pack;
 mod pattern;
+mod required;
 #[cfg(feature = "schema")]
 mod schema;
 
 pub use compile::CompiledRule;
 pub(crate) use compile::{Applicability, Compiled, is_scanned};
 pub(crate) use lexicon::Lexicon;
-pub(crate) use pattern::Pattern;
+pub(crate) use pattern::{Pattern, Trust};
 
 pub(crate) use error::Fault;
 pub use error::{RuleError, nearest};

@@ -3,7 +3,7 @@
 use super::compile::CompiledRule;
 use super::error::{Fault, RuleError, nearest};
 use super::file::{Localized, RuleFile};
-use super::load;
+use super::{Trust, load};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -166,12 +166,13 @@ impl RuleSet {
         Self::compile_with(packs, sources)
     }
 
-    /// Compiles packs that were read before.
+    /// Compiles packs that were read and checked before, as built-in ones are: their patterns are not checked again.
     pub fn compile(packs: Vec<Pack>) -> Result<Self, Vec<RuleError>> {
         Self::compile_with(packs, &[])
     }
 
-    /// Compiles packs; `sources` holds the texts of those that came from files, for the places of errors.
+    /// Compiles packs; `sources` holds the texts of those that came from files, for the places of errors. The patterns of
+    /// a pack without its source are not checked again.
     pub fn compile_with(packs: Vec<Pack>, sources: &[PackSource]) -> Result<Self, Vec<RuleError>> {
         let infos: Arc<[PackInfo]> = packs.iter().map(Pack::info).collect();
         let mut rules: BTreeMap<String, CompiledRule> = BTreeMap::new();
@@ -202,8 +203,10 @@ impl RuleSet {
             }
             redirects.extend(pack.manifest.redirects);
             let region = pack.manifest.region.as_deref();
+            let has_source = sources.iter().any(|source| source.id == pack.id);
+            let trust = if has_source { Trust::Checked } else { Trust::Proved };
             for (id, file) in pack.rules {
-                match CompiledRule::new(&id, &pack_id, region, file) {
+                match CompiledRule::new(&id, &pack_id, region, file, trust) {
                     Ok(rule) => {
                         rules.insert(id, rule);
                     }

@@ -1,51 +1,74 @@
 //! One pattern: checked when loaded, compiled when first needed, tried where its literals stand.
 
 use super::error::Fault;
+use super::required::required;
 use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
-use regex_automata::{Anchored, Input};
-use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use regex_automata::{Anchored, Input, PatternID};
 use regex_syntax::hir::{Hir, HirKind, Look};
 use std::sync::OnceLock;
 
 /// The longest stretch around a literal, in bytes, that an unbounded pattern may look at.
 const REACH: usize = 1024;
 
+/// How a pattern is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// From a person's file: everything is checked.
+    Checked,
+    /// From a pack that was checked before: only what is needed is looked at.
+    Proved,
+}
+
 /// A pattern of a rule.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: String,
-    /// Literals of which every match holds at least one. Empty where the pattern is only tried on short parts.
+    /// Literals of which every match holds at least one. Empty where none are known.
     pub(crate) near: Vec<String>,
+    ready: OnceLock<Option<Ready>>,
+}
+
+/// A pattern compiled.
+#[derive(Debug)]
+struct Ready {
+    regex: Regex,
     /// Whether a match begins with one of `near`.
     anchored: bool,
-    /// Whether it says no more than that one of `near` stands there.
-    literal: bool,
     /// The longest match in bytes.
     reach: usize,
-    regex: OnceLock<Option<Regex>>,
+    /// Names of its groups.
+    names: Vec<String>,
 }
 
 impl Pattern {
-    /// Checks `source`. `key` names the place in the rule file for errors; `scanned` says that the pattern runs over
-    /// whole texts and so needs literals, from `near` or from its own beginning.
-    pub(crate) fn new(source: &str, near: &[String], key: &str, scanned: bool) -> Result<Self, Fault> {
+    /// Takes `source`. `key` names the place in the rule file for errors; `scanned` says that the pattern runs over
+    /// whole texts and so needs literals, from `near` or of its own.
+    pub(crate) fn new(
+        source: &str,
+        near: &[String],
+        key: &str,
+        scanned: bool,
+        trust: Trust,
+    ) -> Result<Self, Fault> {
+        let made = |near: Vec<String>| Self { source: source.to_owned(), near, ready: OnceLock::new() };
+        if trust == Trust::Proved && !near.is_empty() {
+            return Ok(made(near.to_vec()));
+        }
         let hir = parse(source).map_err(|message| {
             Fault::at(key, message).suggest(
                 r"a mark that means something in patterns takes a backslash: `\(` `\[` `\.` `\?` `\+` `\*`",
             )
         })?;
-        reject(&hir, source).map_err(|(message, suggestion)| Fault::at(key, message).suggest(suggestion))?;
-        let (prefixes, exact) = prefixes(&hir);
-        let literal = exact && near.is_empty();
-        let anchored = !prefixes.is_empty()
-            && (near.is_empty()
-                || prefixes.iter().all(|prefix| near.iter().any(|word| prefix.starts_with(word))));
-        let near = if near.is_empty() { prefixes } else { near.to_vec() };
+        if trust == Trust::Checked {
+            reject(&hir, source)
+                .map_err(|(message, suggestion)| Fault::at(key, message).suggest(suggestion))?;
+        }
+        let near = if near.is_empty() { required(&hir).words } else { near.to_vec() };
         if scanned && near.is_empty() {
             return Err(Fault::at(
                 key,
-                "the pattern does not begin with a fixed word, so it would be tried at every character",
+                "no fixed word is in every match, so the pattern would be tried at every character",
             )
             .suggest("name words that every match holds: near = [\"…\"]"));
         }
@@ -58,27 +81,43 @@ impl Pattern {
             )
             .suggest("name longer words or marks that every match holds: near = [\"…\"]"));
         }
-        let reach = hir.properties().maximum_len().unwrap_or(REACH).min(REACH);
-        Ok(Self { source: source.to_owned(), near, anchored, literal, reach, regex: OnceLock::new() })
+        Ok(made(near))
+    }
+
+    /// Takes a pattern that is only asked whether it matches: its literals are not looked at.
+    pub(crate) fn plain(source: &str, key: &str, trust: Trust) -> Result<Self, Fault> {
+        if trust == Trust::Checked {
+            return Self::new(source, &[], key, false, trust);
+        }
+        Ok(Self { source: source.to_owned(), near: Vec::new(), ready: OnceLock::new() })
+    }
+
+    fn ready(&self) -> Option<&Ready> {
+        self.ready
+            .get_or_init(|| {
+                let hir = parse(&self.source).ok()?;
+                let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid_cache_capacity(1 << 20);
+                let regex = Regex::builder().configure(config).build_from_hir(&hir).ok()?;
+                let required = required(&hir);
+                let begins = |word: &String| self.near.iter().any(|near| word.starts_with(near.as_str()));
+                let anchored = required.leading && required.words.iter().all(begins);
+                let reach = hir.properties().maximum_len().unwrap_or(REACH).min(REACH);
+                let names =
+                    regex.group_info().pattern_names(PatternID::ZERO).flatten().map(str::to_owned).collect();
+                Some(Ready { regex, anchored, reach, names })
+            })
+            .as_ref()
     }
 
     fn regex(&self) -> Option<&Regex> {
-        self.regex
-            .get_or_init(|| {
-                let config = Regex::config().nfa_size_limit(Some(4 << 20)).hybrid_cache_capacity(1 << 20);
-                Regex::builder().configure(config).build(&self.source).ok()
-            })
-            .as_ref()
+        self.ready().map(|ready| &ready.regex)
     }
 
     /// Whether it matches anywhere in `words`.
     pub(crate) fn is_match(&self, words: &str) -> bool {
         // Compiling costs more than most searches for literals, and most patterns have none in most texts.
         let has_literal = || self.near.iter().any(|word| words.contains(word.as_str()));
-        if !self.near.is_empty() && !has_literal() {
-            return false;
-        }
-        self.literal || self.regex().is_some_and(|regex| regex.is_match(words))
+        (self.near.is_empty() || has_literal()) && self.regex().is_some_and(|regex| regex.is_match(words))
     }
 
     /// Every match in `words[start..end]`, looking no further than that range.
@@ -103,13 +142,13 @@ impl Pattern {
         (start, end): (usize, usize),
         (line_start, line_end): (usize, usize),
     ) -> Option<(usize, usize)> {
-        let regex = self.regex()?;
-        let stop = boundary(text, end.saturating_add(self.reach).min(line_end));
-        if self.anchored {
+        let Ready { regex, anchored, reach, .. } = self.ready()?;
+        let stop = boundary(text, end.saturating_add(*reach).min(line_end));
+        if *anchored {
             let input = Input::new(text).range(start..stop).anchored(Anchored::Yes);
             return regex.find(input).map(|hit| (hit.start(), hit.end()));
         }
-        let mut at = boundary(text, start.saturating_sub(self.reach).max(line_start));
+        let mut at = boundary(text, start.saturating_sub(*reach).max(line_start));
         while at <= start {
             let hit = regex.find(Input::new(text).range(at..stop))?;
             if hit.start() <= start && hit.end() >= end {
@@ -135,15 +174,8 @@ impl Pattern {
     }
 
     /// The names of its groups.
-    pub(crate) fn group_names(&self) -> Vec<String> {
-        self.regex().map_or_else(Vec::new, |regex| {
-            regex
-                .group_info()
-                .pattern_names(regex_automata::PatternID::ZERO)
-                .flatten()
-                .map(str::to_owned)
-                .collect()
-        })
+    pub(crate) fn group_names(&self) -> &[String] {
+        self.ready().map_or(&[], |ready| &ready.names)
     }
 }
 
@@ -221,32 +253,12 @@ fn never_matches(hir: &Hir) -> bool {
     }
 }
 
-/// The literals that every match begins with, where they are few; and whether the pattern is nothing but these.
-fn prefixes(hir: &Hir) -> (Vec<String>, bool) {
-    let mut extractor = Extractor::new();
-    extractor.kind(ExtractKind::Prefix).limit_total(64).limit_class(24);
-    let mut sequence = extractor.extract(hir);
-    sequence.minimize_by_preference();
-    let exact = sequence.is_exact() && hir.properties().look_set().is_empty();
-    let Some(literals) = sequence.literals() else { return (Vec::new(), false) };
-    let mut words: Vec<String> = literals
-        .iter()
-        .filter_map(|literal| std::str::from_utf8(literal.as_bytes()).ok().map(str::to_owned))
-        .collect();
-    if words.len() < literals.len() || words.iter().any(String::is_empty) {
-        return (Vec::new(), false);
-    }
-    words.sort();
-    words.dedup();
-    (words, exact)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn load(source: &str) -> Result<Pattern, Fault> {
-        Pattern::new(source, &[], "pattern.forbid", true)
+        Pattern::new(source, &[], "pattern.forbid", true, Trust::Checked)
     }
 
     #[test]
@@ -271,18 +283,9 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_of_literals_alone_is_answered_without_compiling_and_anchors_are_not() {
-        let words = load("政策解读|公[开告]").unwrap();
-        assert!(words.literal && words.is_match("信息公告") && !words.is_match("信息"));
-        assert!(words.regex.get().is_none());
-        let start = Pattern::new("^公告", &[], "", false).unwrap();
-        assert!(!start.literal && start.is_match("公告") && !start.is_match("信息公告"));
-    }
-
-    #[test]
     fn a_match_is_found_around_its_literal() {
         let near = ["〔".to_owned()];
-        let pattern = Pattern::new(r"\p{Han}{1,8}〔[0-9]{4}〕", &near, "", true).unwrap();
+        let pattern = Pattern::new(r"\p{Han}{1,8}〔[0-9]{4}〕", &near, "", true, Trust::Checked).unwrap();
         let text = "按照国办发〔2019〕14号";
         let at = text.find('〔').unwrap();
         let (start, end) = pattern.find_near(text, (at, at + 3), (0, text.len())).unwrap();

@@ -4,7 +4,7 @@
 use super::anchor;
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural, parameters};
-use crate::rule::{CheckSpec, Fault, Pattern};
+use crate::rule::{CheckSpec, Fault, Pattern, Trust};
 use memchr::memmem;
 use serde::Deserialize;
 
@@ -76,7 +76,7 @@ pub(super) fn build(spec: &CheckSpec) -> Result<Box<dyn Structural>, Fault> {
             let patterns = element
                 .patterns
                 .iter()
-                .map(|source| Pattern::new(source, &[], &key, false))
+                .map(|source| Pattern::plain(source, &key, Trust::Checked))
                 .collect::<Result<_, _>>()?;
             Ok(Element { name: element.name, any: element.any, patterns })
         })
