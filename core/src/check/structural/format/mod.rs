@@ -1,6 +1,7 @@
 //! The form of official documents: numbers, outline, attachments, signature, date, notes (中办发〔2012〕14号, GB/T 9704-2012).
 
 mod addressee;
+mod attachments;
 mod citations;
 mod length;
 mod notes;
@@ -16,6 +17,7 @@ use super::{Table, boxed};
 /// The checks of this subject by name.
 pub(super) const CHECKS: Table = &[
     ("addressees", boxed::<addressee::AddresseesCheck>),
+    ("attachments", boxed::<attachments::AttachmentsCheck>),
     ("citations", boxed::<citations::CitationsCheck>),
     ("imprint", boxed::<notes::Imprint>),
     ("length", boxed::<length::Length>),

@@ -88,23 +88,13 @@ fn number_year(document: &Document<'_>, sink: &mut Sink) -> Option<()> {
     Some(())
 }
 
+/// What the names of bodies that are no divisions have before their last character.
+const BODIES: [&str; 12] =
+    ["办事", "管理", "代表", "筹备", "秘书", "登记", "联络", "监察专员办事", "管护", "服务", "工作", "派驻"];
+
 /// Names of divisions inside a body. 办公厅 and 办公室 may sign; 办事处, 管理处 and the like are bodies.
 fn is_division(name: &str) -> bool {
     let Some(stem) = name.strip_suffix(['处', '科', '股']) else { return false };
-    const BODIES: [&str; 12] = [
-        "办事",
-        "管理",
-        "代表",
-        "筹备",
-        "秘书",
-        "登记",
-        "联络",
-        "监察专员办事",
-        "管护",
-        "服务",
-        "工作",
-        "派驻",
-    ];
     if BODIES.iter().any(|body| stem.ends_with(body)) {
         return false;
     }
