@@ -6,6 +6,7 @@ use crate::source::{Mark, MarkKind, Source, Span};
 use jiff::civil::Date;
 use memchr::memmem;
 use serde::Serialize;
+use std::sync::LazyLock;
 
 /// How a date is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -44,6 +45,9 @@ pub struct DateMention {
     pub impossible: bool,
 }
 
+/// What leads to dates in numerals.
+static MONTH: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("月"));
+
 /// All dates in order of the text. A year alone, and a month alone, is none.
 pub(super) fn parse(source: &Source<'_>) -> Vec<DateMention> {
     parse_in(source.text(), source.marks(), Span::of(0, source.text().len()))
@@ -61,14 +65,22 @@ pub(super) fn first(words: &str) -> Option<Date> {
 
 fn parse_in(text: &str, marks: &[Mark], span: Span) -> Vec<DateMention> {
     let mut mentions: Vec<DateMention> = Vec::new();
-    let mut done = 0;
+    let (mut done, mut full_width_end) = (0, 0);
     for mark in marks {
         if mark.start < done {
             continue;
         }
         let digits = match mark.kind {
             MarkKind::Digits => mark.end - mark.start,
-            MarkKind::Sign('０'..='９') => 1,
+            // Each full-width digit is a mark: a run counts from its first.
+            MarkKind::Sign('０'..='９') => {
+                let goes_on = full_width_end == mark.start && mark.start > 0;
+                full_width_end = mark.end;
+                if goes_on {
+                    continue;
+                }
+                1
+            }
             _ => continue,
         };
         if let Some(mention) = from_digits(text, mark.start as usize, mark.end as usize, digits)
@@ -97,6 +109,9 @@ fn from_digits(text: &str, start: usize, end: usize, digits: u32) -> Option<Date
     written(text, start)
 }
 
+/// A longer run of digits is no part of a date.
+const MOST_DIGITS: usize = 6;
+
 /// One number of a date.
 #[derive(Debug, Clone, Copy)]
 struct Part {
@@ -111,7 +126,7 @@ struct Part {
 fn part(text: &str, start: usize) -> Option<Part> {
     let rest = text.get(start..)?;
     let (mut value, mut end, mut digits, mut padded) = (0_u32, start, 0_u8, false);
-    for character in rest.chars() {
+    for character in rest.chars().take(MOST_DIGITS) {
         let digit = match character {
             '0'..='9' => character as u32 - '0' as u32,
             '０'..='９' => character as u32 - '０' as u32,
@@ -244,7 +259,7 @@ fn chinese(text: &str, span: Span, known: &[DateMention]) -> Option<Vec<DateMent
     let mut mentions = Vec::new();
     let words = text.get(span.range())?;
     let mut done = 0;
-    for found in memmem::find_iter(words.as_bytes(), "月".as_bytes()) {
+    for found in MONTH.find_iter(words.as_bytes()) {
         let end = look::before_blank(text, span.start as usize + found);
         let Some(last) = look::before(text, end) else { continue };
         if last != '十' && (last.is_ascii() || look::chinese_digit(last).is_none()) {

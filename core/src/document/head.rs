@@ -116,6 +116,18 @@ pub(super) fn key(words: &str) -> String {
     words.chars().filter(|character| look::is_han(*character) || character.is_alphanumeric()).collect()
 }
 
+/// What is left of the key `rest` behind the key of `words`; `None` where that is another.
+pub(super) fn without_key<'k>(rest: &'k str, words: &str) -> Option<&'k str> {
+    let mut left = rest.chars();
+    for character in words.chars().filter(|character| look::is_han(*character) || character.is_alphanumeric())
+    {
+        if left.next() != Some(character) {
+            return None;
+        }
+    }
+    Some(left.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

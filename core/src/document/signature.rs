@@ -23,6 +23,8 @@ pub struct Signature {
 const MOST_NAMES: usize = 12;
 /// How many lines from the end a signature without a date, or a date without a signature, may stand.
 const LAST_LINES: usize = 12;
+/// What may touch a signature's date.
+const BEHIND: [&str; 9] = ["（", "(", "附件", "附：", "抄送", "公开方式", "公开属性", "信息公开", "主题词"];
 /// How far before a date on its line a name may begin, in bytes.
 const FARTHEST: u32 = 400;
 
@@ -76,6 +78,9 @@ fn candidate(source: &Source<'_>, date: &DateMention, known: Option<&str>) -> Op
     if date.year.is_none() || (date.day.is_none() && date.style != DateStyle::Arabic) {
         return None;
     }
+    if !may_end(source.text(), date, known) {
+        return None;
+    }
     let index = source.line_index(date.span.start);
     let line = source.lines().get(index)?;
     let from = line.content_start.max(date.span.start.saturating_sub(FARTHEST));
@@ -91,6 +96,26 @@ fn candidate(source: &Source<'_>, date: &DateMention, known: Option<&str>) -> Op
     }
     let span = issuers.iter().fold(date.span, |span, issuer| span.join(issuer.span));
     Some(Signature { issuers, date: Some(date.clone()), dated_on: date.date, span })
+}
+
+/// Whether what touches the date on either side leaves it a signature: most dates stand in sentences.
+fn may_end(text: &str, date: &DateMention, known: Option<&str>) -> bool {
+    let before = look::before(text, date.span.start as usize);
+    let behind = look::at(text, date.span.end as usize);
+    let touches = |neighbour: Option<char>| neighbour.is_some_and(look::is_han);
+    if touches(behind) {
+        let rest = text.get(date.span.end as usize..).unwrap_or_default();
+        let named = || {
+            known.is_some_and(|known| {
+                text.get(..date.span.start as usize)
+                    .is_some_and(|words| words.trim_end_matches(is_blank).ends_with(known))
+            })
+        };
+        return BEHIND.iter().any(|word| rest.starts_with(word)) || named();
+    }
+    let closed = behind.is_none_or(|behind| is_blank(behind) || "（(".contains(behind));
+    // 于, 自, 至: a name's last character, a sentence's end or a blank stands before a signature's date.
+    closed && !before.is_some_and(|before| "于自至从在到截据，、（(—-".contains(before))
 }
 
 /// `span` moved to the next character boundary.
@@ -372,7 +397,7 @@ fn undated(source: &Source<'_>, header: &Header, known: Option<&str>, begin: u32
     let body = source.marks().iter().find(|mark| mark.is('。') && mark.start >= begin)?.start;
     source.lines().iter().rev().filter(|line| !line.is_blank()).take(LAST_LINES).find_map(|line| {
         let content = line.content();
-        if content.start < body {
+        if content.start < body || content.len() > 120 {
             return None;
         }
         let name = words(source, content);

@@ -6,14 +6,47 @@ use crate::document::look;
 /// How many characters before the bracket are looked at.
 const FARTHEST: usize = 40;
 
-/// Words that end before a code and are never part of one.
-const STOPS: [&str; 62] = [
-    "的", "了", "等", "根据", "依据", "按照", "依照", "参照", "遵照", "关于", "对于", "由于", "以及", "印发",
-    "下发", "转发", "制发", "签发", "发布", "颁布", "公布", "实施", "施行", "试行", "执行", "落实", "贯彻",
-    "文件", "办法", "规定", "细则", "条例", "规划", "措施", "方案", "意见", "通知", "决定", "决议", "批复",
-    "通报", "通告", "公告", "请示", "报告", "纪要", "计划", "要点", "章程", "标准", "目录", "预案", "指南",
-    "制度", "文号", "字号", "编号", "详见", "参见", "不受", "事项", "号文",
-];
+/// Whether a word of two characters ends before a code and is never part of one: 根据, 关于, 印发, 通知, 文号.
+#[rustfmt::skip]
+const fn is_stop(first: char, last: char) -> bool {
+    matches!((first, last),
+        ('根' | '依', '据') |
+        ('按' | '依' | '参' | '遵', '照') |
+        ('关' | '对' | '由', '于') |
+        ('以', '及') |
+        ('印' | '下' | '转' | '制' | '签', '发') |
+        ('发' | '颁' | '公', '布') |
+        ('实' | '措', '施') |
+        ('施' | '试' | '执', '行') |
+        ('落', '实') |
+        ('贯', '彻') |
+        ('文', '件') |
+        ('办', '法') |
+        ('规' | '决', '定') |
+        ('细', '则') |
+        ('条', '例') |
+        ('规' | '计', '划') |
+        ('方' | '预', '案') |
+        ('意' | '详' | '参', '见') |
+        ('通', '知') |
+        ('决', '议') |
+        ('批', '复') |
+        ('通', '报') |
+        ('通' | '公' | '报', '告') |
+        ('请', '示') |
+        ('纪', '要') |
+        ('要', '点') |
+        ('章', '程') |
+        ('标', '准') |
+        ('目', '录') |
+        ('指', '南') |
+        ('制', '度') |
+        ('文' | '字' | '编', '号') |
+        ('不', '受') |
+        ('事', '项') |
+        ('号', '文')
+    )
+}
 
 /// Characters that codes of provinces, of the State Council and of the Party's centre begin with.
 const REGIONS: &str = "国中京津冀晋内蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新穗深";
@@ -35,7 +68,7 @@ pub(super) fn start(text: &str, end: usize) -> usize {
     {
         from = end - rest.len();
     }
-    from += last_stop(&text[from..end]);
+    from += last_stop(text.get(from..end).unwrap_or_default());
     while let Some(first) = look::at(text, from)
         && from + first.len_utf8() < end
         && (NEVER_FIRST.contains(first)
@@ -44,7 +77,7 @@ pub(super) fn start(text: &str, end: usize) -> usize {
     {
         from += first.len_utf8();
     }
-    let code = &text[from..end];
+    let code = &text.get(from..end).unwrap_or_default();
     if code.chars().count() > 10 && !code.ends_with(['令', '告']) {
         let mut near = code.char_indices().filter(|&(at, character)| {
             REGIONS.contains(character) && (3..=9).contains(&code[at..].chars().count())
@@ -86,8 +119,20 @@ fn run_start(text: &str, end: usize) -> usize {
 
 /// The end of the last stop word in `run` that has something behind it.
 fn last_stop(run: &str) -> usize {
-    let Some(last) = run.char_indices().next_back() else { return 0 };
-    STOPS.iter().filter_map(|stop| Some(run[..last.0].rfind(stop)? + stop.len())).max().unwrap_or(0)
+    let mut second: Option<(char, usize)> = None;
+    for (at, first) in run.char_indices().rev().skip(1) {
+        if let Some((last, end)) = second
+            && is_stop(first, last)
+        {
+            return end;
+        }
+        let end = at + first.len_utf8();
+        if matches!(first, '的' | '了' | '等') {
+            return end;
+        }
+        second = Some((first, end));
+    }
+    0
 }
 
 #[cfg(test)]

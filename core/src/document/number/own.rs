@@ -126,7 +126,9 @@ fn with_issuer(source: &Source<'_>, mut number: DocumentNumber, line: &Line) -> 
 
 /// The number in a stretch that holds nothing else but brackets around it, a label before it, or 签发人 behind it.
 pub(in crate::document) fn alone(source: &Source<'_>, content: Span) -> Option<DocumentNumber> {
-    if content.len() > 200 {
+    let words = source.slice(content);
+    let may_hold = words.bytes().any(|byte| byte.is_ascii_digit()) || words.ends_with(['号', '）', ')']);
+    if content.len() > 200 || !may_hold {
         return None;
     }
     let Some(number) = within(source, content).into_iter().next() else {

@@ -4,6 +4,7 @@ use super::{DocumentNumber, NumberShape, code};
 use crate::document::look;
 use crate::source::{Mark, MarkKind, Source, Span};
 use memchr::memmem;
+use std::sync::LazyLock;
 
 /// Brackets in which years of document numbers are found, right or wrong.
 const STRONG: &str = "〔〕﹝﹞【】［］[]｛｝{}❲❳〖〗「」『』";
@@ -11,6 +12,9 @@ const STRONG: &str = "〔〕﹝﹞【】［］[]｛｝{}❲❳〖〗「」『』
 const WEAK: &str = "（）()〈〉<>＜＞《》⟨⟩";
 /// What a code ends in, where no bracket says that it is one.
 const KINDS: &str = "发函字办规文批复电呈报";
+
+/// What leads to an order's number that is written in numerals.
+static ORDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("令第"));
 
 /// All numbers that begin in `span`, in order.
 pub(super) fn within(source: &Source<'_>, span: Span) -> Vec<DocumentNumber> {
@@ -40,7 +44,7 @@ pub(super) fn within(source: &Source<'_>, span: Span) -> Vec<DocumentNumber> {
 fn at_mark(text: &str, mark: &Mark) -> Option<DocumentNumber> {
     let (start, end) = (mark.start as usize, mark.end as usize);
     match mark.kind {
-        MarkKind::Sign(sign) if is_opening(sign) => bracketed(text, start, sign),
+        MarkKind::Sign(sign) if may_be_year(text, end) && is_opening(sign) => bracketed(text, start, sign),
         MarkKind::Digits => {
             let before = look::before(text, start)?;
             if before == '第' {
@@ -59,6 +63,11 @@ fn at_mark(text: &str, mark: &Mark) -> Option<DocumentNumber> {
         }
         _ => None,
     }
+}
+
+/// Whether a year may begin at `at`, by one byte: a digit, a blank, 〇 or a full-width digit, 一 or 二.
+fn may_be_year(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), Some(b'0'..=b'9' | b' ' | b'\t' | 0xE3 | 0xEF | 0xE4 | 0xC2))
 }
 
 fn is_opening(sign: char) -> bool {
@@ -270,7 +279,8 @@ fn order_before(text: &str, ordinal: usize, serial: &Serial) -> Option<DocumentN
 /// 主席令第三十五号: its serial is Han, so that no mark leads to it.
 fn chinese_orders(text: &str, span: Span) -> Vec<DocumentNumber> {
     let Some(words) = text.get(span.range()) else { return Vec::new() };
-    memmem::find_iter(words.as_bytes(), "令第".as_bytes())
+    ORDER
+        .find_iter(words.as_bytes())
         .filter_map(|found| {
             let ordinal = span.start as usize + found + '令'.len_utf8();
             let serial = chinese_serial(text, ordinal + '第'.len_utf8())?;

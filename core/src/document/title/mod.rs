@@ -63,7 +63,7 @@ fn find(head: &Head<'_, '_>) -> Option<Span> {
     if addressee::is_addressees(head.words(first)) && head.header.get(HeaderKey::Title).is_none() {
         return None;
     }
-    let official = beside_number_or_addressees(head);
+    let official = beside_number_or_addressees(head, body);
     let anchor = Anchor::of(head, body);
     let matched = anchor.as_ref().and_then(|anchor| anchor.matched(head, body));
     match (anchor, official) {
@@ -171,25 +171,22 @@ impl Anchor {
 
     /// The last block of lines between it and the body that says the same.
     fn matched(&self, head: &Head<'_, '_>, body: usize) -> Option<Span> {
-        let keys: Vec<String> = (0..body).map(|index| head::key(head.words(index))).collect();
-        (0..keys.len())
-            .rev()
-            .filter(|&first| {
-                head.segments[first].span.start >= self.span.end || self.in_table && !head.in_table(first)
-            })
-            .find_map(|first| {
-                let mut rest =
-                    self.key.strip_prefix(keys[first].as_str()).filter(|_| !keys[first].is_empty())?;
-                let mut last = first;
-                while !rest.is_empty() {
-                    last += 1;
-                    rest = keys.get(last).and_then(|key| rest.strip_prefix(key.as_str()))?;
-                    if last - first > 8 {
-                        return None;
-                    }
+        let behind = |index: usize| {
+            head.segments[index].span.start >= self.span.end || self.in_table && !head.in_table(index)
+        };
+        (0..body).rev().filter(|&first| behind(first)).find_map(|first| {
+            let mut rest =
+                head::without_key(&self.key, head.words(first)).filter(|rest| rest.len() < self.key.len())?;
+            let mut last = first;
+            while !rest.is_empty() {
+                last += 1;
+                if last >= body || last - first > 8 {
+                    return None;
                 }
-                Some(head.segments[first].span.join(head.segments[last].span))
-            })
+                rest = head::without_key(rest, head.words(last))?;
+            }
+            Some(head.segments[first].span.join(head.segments[last].span))
+        })
     }
 }
 
@@ -204,8 +201,8 @@ fn glued(head: &Head<'_, '_>) -> Option<Span> {
 }
 
 /// The block of lines between which and the addressees nothing stands but the number and a note in brackets.
-fn beside_number_or_addressees(head: &Head<'_, '_>) -> Option<Span> {
-    for index in 0..head.segments.len() {
+fn beside_number_or_addressees(head: &Head<'_, '_>, body: usize) -> Option<Span> {
+    for index in 0..head.segments.len().min(body + 2) {
         let addressees = index > 0 && addressee::is_addressees(head.words(index)) && !head.in_table(index);
         let number = head.is_number(index) && !head.in_table(index);
         if !addressees && !number {
