@@ -148,7 +148,7 @@ fn part(text: &str, start: usize) -> Option<Part> {
             .take_while(|&character| look::chinese_digit(character).is_some() || character == '十')
             .map(char::len_utf8)
             .sum::<usize>();
-    let words = &text[start..end];
+    let words = text.get(start..end)?;
     let padded = words.chars().next().and_then(look::chinese_digit) == Some(0);
     let value = look::chinese_number(words)?;
     Some(Part { value, end, digits: words.chars().count() as u8, chinese: true, padded })

@@ -8,6 +8,7 @@ const FARTHEST: usize = 40;
 
 /// Whether a word of two characters ends before a code and is never part of one: 根据, 关于, 印发, 通知, 文号.
 #[rustfmt::skip]
+#[allow(clippy::unnested_or_patterns)]
 const fn is_stop(first: char, last: char) -> bool {
     matches!((first, last),
         ('根' | '依', '据') |

@@ -158,7 +158,7 @@ fn bracketed(text: &str, open: usize, opening: char) -> Option<DocumentNumber> {
     } else {
         chinese_year(text, year_start, first)?
     };
-    let figures = text[year_start..year_end].chars().count();
+    let figures = text.get(year_start..year_end)?.chars().count();
     if look::at(text, year_end) == Some('年') {
         year_end += '年'.len_utf8();
     }
@@ -175,7 +175,7 @@ fn bracketed(text: &str, open: usize, opening: char) -> Option<DocumentNumber> {
     let code_end = look::before_blank(text, open);
     let code_start = code::start(text, code_end);
     let has_code = code_start < code_end;
-    let plausible = |figures| figures == 4 && text[year_start..].starts_with(['1', '2', '１', '２']);
+    let plausible = |figures| figures == 4 && matches!(first, '1' | '2' | '１' | '２');
     let fits = match (serial.closed, strong) {
         (true, true) => (1..=5).contains(&figures) && (has_code || figures == 4),
         (true, false) => {
@@ -220,7 +220,7 @@ fn chinese_year(text: &str, start: usize, first: char) -> Option<usize> {
 
 /// 国发2019〕5号, 国发2019 5号: a year of four digits directly behind a code, its bracket or brackets missing.
 fn half_bracketed(text: &str, start: usize, end: usize) -> Option<DocumentNumber> {
-    if !text[start..].starts_with("19") && !text[start..].starts_with("20") {
+    if !text.get(start..end)?.starts_with(['1', '2']) {
         return None;
     }
     let next = look::at(text, end)?;
@@ -234,7 +234,7 @@ fn half_bracketed(text: &str, start: usize, end: usize) -> Option<DocumentNumber
     };
     let serial = serial(text, after)?;
     let code_start = code::start(text, start);
-    let length = text[code_start..start].chars().count();
+    let length = text.get(code_start..start)?.chars().count();
     let kind = look::before(text, start).is_some_and(|last| KINDS.contains(last));
     let fits = serial.closed
         && (2..=9).contains(&length)
@@ -346,7 +346,7 @@ fn build(
     let year_words = year_text.trim_end_matches('年');
     let year_value = value(year_words).or_else(|| look::chinese_number(year_words));
     let figures = year_words.chars().count();
-    let number = &text[serial.digits..serial.end];
+    let number = text.get(serial.digits..serial.end).unwrap_or_default();
     DocumentNumber {
         text: words((start, serial.number_end)),
         shape,

@@ -160,6 +160,10 @@ fn decimal(text: &str, at: usize) -> Option<Shape> {
     while look::at(text, end).is_some_and(|sign| matches!(sign, '.' | '．')) {
         let (next, next_end) = arabic(text, end + look::at(text, end)?.len_utf8())?;
         (number, end, depth) = (next, next_end, depth + 1);
+        // A longer chain is no number: what is left of it must not be read again from each of its links.
+        if depth > 3 {
+            return None;
+        }
     }
     let family = *[Family::Decimal, Family::Decimal2, Family::Decimal3, Family::Decimal4].get(depth)?;
     let words = look::past_blank(text, end);
