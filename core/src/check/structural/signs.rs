@@ -1,6 +1,7 @@
 //! The marks of a text by what checks want of them, sorted out in one walk: brackets and quotation marks, half-width
 //! stops, stops that stand side by side, enumeration commas. Each list holds indices into `Source::marks`.
 
+use super::format::OutlineFlaw;
 use super::text::Flaw;
 use crate::source::{Mark, MarkKind, Source};
 use std::cell::OnceCell;
@@ -18,6 +19,10 @@ pub(crate) struct Signs {
     pub(crate) doubled: Vec<u32>,
     /// `、`
     pub(crate) enumeration_commas: Vec<u32>,
+    /// Runs of at most four digits with a Han character directly behind them: 3年, 15个.
+    pub(crate) numbers: Vec<u32>,
+    /// What is wrong with the numbers of the outline.
+    pub(crate) outline_flaws: OnceCell<Vec<OutlineFlaw>>,
     /// What is wrong with how the brackets pair.
     pub(crate) flaws: OnceCell<Vec<Flaw>>,
 }
@@ -25,9 +30,19 @@ pub(crate) struct Signs {
 impl Signs {
     pub(crate) fn new(source: &Source<'_>) -> Self {
         let mut signs = Self::default();
+        let bytes = source.text().as_bytes();
         let mut last_stop_end = u32::MAX;
         for (index, mark) in (0u32..).zip(source.marks()) {
-            let MarkKind::Sign(sign) = mark.kind else { continue };
+            let sign = match mark.kind {
+                MarkKind::Sign(sign) => sign,
+                MarkKind::Digits if mark.end - mark.start <= 4 => {
+                    if matches!(bytes.get(mark.end as usize), Some(0xE4..=0xE9)) {
+                        signs.numbers.push(index);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
             match sign {
                 '，' | '：' | '；' | '？' | '！' => signs.full_stops += 1,
                 ',' | ':' | ';' | '?' | '!' => signs.half_stops.push(index),

@@ -41,7 +41,13 @@ impl Structural for AddresseesCheck {
                 }
             }
             Flaw::Governments => {
-                if !document.issuers().iter().any(|issuer| is_department(issuer)) {
+                // The title says who writes, where it does; a page's header may name who keeps the page.
+                let title = document.title.as_ref().and_then(|title| title.issuer.as_deref());
+                let is_department = match title {
+                    Some(issuer) => is_department(issuer),
+                    None => document.issuers().iter().any(|issuer| is_department(issuer)),
+                };
+                if !is_department {
                     return Outcome::NotApplicable;
                 }
                 let government = addressees.units.iter().find(|unit| unit.text.ends_with("人民政府"));

@@ -9,10 +9,12 @@ mod number;
 mod numerals;
 mod outline;
 mod outline_flaws;
+mod secret_public;
 mod signature;
 mod title;
 
 use super::{Table, boxed};
+pub(crate) use outline_flaws::OutlineFlaw;
 
 /// The checks of this subject by name.
 pub(super) const CHECKS: Table = &[
@@ -25,6 +27,7 @@ pub(super) const CHECKS: Table = &[
     ("outline_markers", boxed::<outline::OutlineMarkers>),
     ("outline_order", boxed::<outline::OutlineOrder>),
     ("outline_style", boxed::<outline::OutlineStyle>),
+    ("secret_public", boxed::<secret_public::SecretPublic>),
     ("signature", boxed::<signature::SignatureCheck>),
     ("title_elements", boxed::<title::TitleElements>),
 ];

@@ -58,8 +58,8 @@ impl Structural for OutlineOrder {
         if !outline.iter().any(concerns) {
             return Outcome::NotApplicable;
         }
-        for flaw in outline_flaws(context.document) {
-            let OutlineFlaw::Order { item, expected } = flaw else { continue };
+        for flaw in outline_flaws(context) {
+            let OutlineFlaw::Order { item, expected } = *flaw else { continue };
             let Some(item) = outline.get(item).filter(|item| self.levels.holds(series(item.style))) else {
                 continue;
             };
@@ -87,8 +87,8 @@ impl Structural for OutlineStyle {
         if outline.is_empty() {
             return Outcome::NotApplicable;
         }
-        for flaw in outline_flaws(context.document) {
-            let OutlineFlaw::Mixed { item, model } = flaw else { continue };
+        for flaw in outline_flaws(context) {
+            let OutlineFlaw::Mixed { item, model } = *flaw else { continue };
             let (Some(item), Some(model)) = (outline.get(item), outline.get(model)) else { continue };
             let right = written(model.style, item.number);
             sink.hit(item.marker_span).with("right", right.clone()).fix(
@@ -170,16 +170,16 @@ impl Structural for OutlineMarkers {
         if document.outline.is_empty() {
             return Outcome::NotApplicable;
         }
-        let mixed: Vec<usize> = outline_flaws(document)
-            .into_iter()
+        let mixed: Vec<usize> = outline_flaws(context)
+            .iter()
             .filter(|flaw| matches!(flaw, OutlineFlaw::Mixed { .. }))
-            .map(OutlineFlaw::item)
+            .map(|flaw| flaw.item())
             .collect();
         let items: Vec<&Item> = document
             .outline
             .iter()
             .enumerate()
-            .filter(|(index, item)| self.style.holds(item.style) && !mixed.contains(index))
+            .filter(|(index, item)| self.style.holds(item.style) && mixed.binary_search(index).is_err())
             .map(|(_, item)| item)
             .collect();
         let edit = |item: &Item| Edit {

@@ -3,12 +3,13 @@
 //! in the same style ended, for many documents number （一）（二）（三） through all their parts.
 
 use super::numerals::chinese;
+use crate::check::structural::Context;
 use crate::document::{Document, Item, MarkerStyle};
 use crate::source::{Span, is_blank};
 
 /// What an item's number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OutlineFlaw {
+pub(crate) enum OutlineFlaw {
     /// Not the one that follows: this was expected.
     Order { item: usize, expected: u32 },
     /// The right number in the style of another level: 2、 between 一、 and 三、. The item that shows the right style.
@@ -16,7 +17,7 @@ pub(super) enum OutlineFlaw {
 }
 
 impl OutlineFlaw {
-    pub(super) const fn item(self) -> usize {
+    pub(crate) const fn item(self) -> usize {
         match self {
             Self::Order { item, .. } | Self::Mixed { item, .. } => item,
         }
@@ -77,8 +78,12 @@ impl Last {
     }
 }
 
-/// All flaws in order of the text.
-pub(super) fn outline_flaws(document: &Document<'_>) -> Vec<OutlineFlaw> {
+/// All flaws in order of the text, found once for all the rules that speak of them.
+pub(super) fn outline_flaws<'c>(context: Context<'c, '_>) -> &'c [OutlineFlaw] {
+    context.signs().outline_flaws.get_or_init(|| find_flaws(context.document))
+}
+
+fn find_flaws(document: &Document<'_>) -> Vec<OutlineFlaw> {
     let outline = &document.outline;
     let upcoming = upcoming(outline);
     let mut flaws = Vec::new();

@@ -48,7 +48,7 @@ impl Structural for Dates {
             Flaw::Weekday => weekdays(document, sink),
             Flaw::Backwards => {
                 backwards(document, sink);
-                years_backwards(document, sink);
+                years_backwards(context, sink);
                 return Outcome::Judged;
             }
         }
@@ -206,27 +206,29 @@ fn whole(mention: &DateMention) -> Option<Date> {
 }
 
 /// 2020—2015年
-fn years_backwards(document: &Document<'_>, sink: &mut Sink) {
+fn years_backwards(context: Context<'_, '_>, sink: &mut Sink) {
+    let document = context.document;
     let (text, marks) = (document.text(), document.source.marks());
-    for (index, mark) in marks.iter().enumerate() {
-        if mark.kind != MarkKind::Digits || mark.end - mark.start != 4 {
-            continue;
-        }
-        let Some(next) = marks[index + 1..].iter().take(3).find(|next| next.kind == MarkKind::Digits) else {
+    for &index in &context.signs().numbers {
+        let index = index as usize;
+        let Some(end) = marks.get(index).filter(|end| end.end - end.start == 4) else { continue };
+        let behind = &text[end.end as usize..];
+        let Some(start) =
+            marks[index.saturating_sub(3)..index].iter().rfind(|mark| mark.kind == MarkKind::Digits)
+        else {
             continue;
         };
-        let between = document.slice(Span::new(mark.end, next.start));
+        let between = document.slice(Span::new(start.end, end.start));
         let between = between.strip_prefix('年').unwrap_or(between);
-        let behind = &text[next.end as usize..];
-        if next.end - next.start != 4 || !is_joint(between) || !behind.starts_with('年') {
+        if start.end - start.start != 4 || !is_joint(between) || !behind.starts_with('年') {
             continue;
         }
         let year =
             |span: Span| document.slice(span).parse::<u16>().ok().filter(|year| (1900..2100).contains(year));
-        let (Some(first), Some(last)) = (year(mark.span()), year(next.span())) else { continue };
+        let (Some(first), Some(last)) = (year(start.span()), year(end.span())) else { continue };
         let is_month = behind['年'.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
         if last < first && !is_month {
-            sink.hit(Span::new(mark.start, next.end + '年'.len_utf8() as u32));
+            sink.hit(Span::new(start.start, end.end + '年'.len_utf8() as u32));
         }
     }
 }

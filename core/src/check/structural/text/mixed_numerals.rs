@@ -2,7 +2,7 @@
 
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::source::{MarkKind, Span};
+use crate::source::Span;
 use memchr::memmem;
 use serde::Deserialize;
 
@@ -24,10 +24,8 @@ impl Structural for MixedNumerals {
         let text = source.text();
         // The quantities in figures, each once: value, unit, place.
         let mut quantities: Vec<(u32, &str, Span)> = Vec::new();
-        for mark in source.marks() {
-            if mark.kind != MarkKind::Digits || mark.end - mark.start > 2 {
-                continue;
-            }
+        let numbers = context.signs().numbers.iter().filter_map(|&index| source.marks().get(index as usize));
+        for mark in numbers.filter(|mark| mark.end - mark.start <= 2) {
             let rest = &text[mark.end as usize..];
             let Some(unit) = UNITS.iter().find(|unit| rest.starts_with(**unit)) else { continue };
             let before = text[..mark.start as usize].chars().next_back();

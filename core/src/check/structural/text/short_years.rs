@@ -4,7 +4,7 @@ use crate::check::sink::Sink;
 use crate::check::structural::signs::{before, is_han};
 use crate::check::structural::{Context, Outcome, Structural};
 use crate::rule::FixSafety;
-use crate::source::{MarkKind, Span};
+use crate::source::Span;
 use serde::Deserialize;
 
 /// The check `short_years`.
@@ -20,10 +20,8 @@ impl Structural for ShortYears {
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
         let source = &context.document.source;
         let text = source.text();
-        for mark in source.marks() {
-            if mark.kind != MarkKind::Digits || mark.end - mark.start != 2 {
-                continue;
-            }
+        let numbers = context.signs().numbers.iter().filter_map(|&index| source.marks().get(index as usize));
+        for mark in numbers.filter(|mark| mark.end - mark.start == 2) {
             let Some(rest) = text.get(mark.end as usize..).and_then(|rest| rest.strip_prefix('年')) else {
                 continue;
             };
