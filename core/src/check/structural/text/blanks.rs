@@ -3,6 +3,7 @@
 use super::scope;
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
+use crate::document::MarkerStyle;
 use crate::report::Edit;
 use crate::rule::FixSafety;
 use crate::source::{Span, is_blank};
@@ -77,7 +78,7 @@ fn markers(context: Context<'_, '_>) -> Vec<(Span, Span)> {
     document
         .outline
         .iter()
-        .filter(|item| item.at_line_start)
+        .filter(|item| item.at_line_start && takes_no_blank(item.style))
         .filter_map(|item| {
             let rest = document.text().get(item.marker_span.end as usize..)?;
             let words = rest.trim_start_matches(|next| is_blank(next) && next != '\n' && next != '\r');
@@ -87,6 +88,18 @@ fn markers(context: Context<'_, '_>) -> Vec<(Span, Span)> {
                 .then(|| (item.marker_span.join(blanks), blanks))
         })
         .collect()
+}
+
+/// Styles whose punctuation already parts them from the words; 第一章, 1.1 and 1. are set off by a blank by custom.
+const fn takes_no_blank(style: MarkerStyle) -> bool {
+    matches!(
+        style,
+        MarkerStyle::ChineseComma
+            | MarkerStyle::ChineseBrackets
+            | MarkerStyle::ChineseBracketsComma
+            | MarkerStyle::ArabicComma
+            | MarkerStyle::ArabicBrackets
+    )
 }
 
 /// Widest indent in bytes that is none of our business.

@@ -182,14 +182,17 @@ impl Structural for StraightQuotes {
         let source = &context.document.source;
         let marks = source.marks();
         let (mut open, mut half, mut full) = (None::<&Mark>, Vec::new(), 0);
+        // A straight quote behind “ closes that: the pair is another rule's.
+        let mut is_curly = false;
         for &index in &context.signs().brackets {
             let Some(mark) = marks.get(index as usize) else { continue };
             match sign(mark) {
                 '“' => {
                     full += 1;
-                    open = None;
+                    (open, is_curly) = (None, true);
                 }
-                '”' => open = None,
+                '”' => (open, is_curly) = (None, false),
+                '"' if is_curly => is_curly = false,
                 '"' => {
                     let Some(start) = open.take() else {
                         open = Some(mark);
