@@ -236,3 +236,56 @@ fn split(source: &Source<'_>, span: Span, signs: &[char]) -> Vec<Span> {
     parts.push(source.trim(Span::new(start, span.end)));
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addressees(text: &str) -> Option<Addressees> {
+        let source = Source::new(text);
+        let addressees = parse(&source, &Header::default(), None, None)?;
+        assert!("：:".contains(source.slice(addressees.colon_span)));
+        Some(addressees)
+    }
+
+    fn units(text: &str) -> Vec<String> {
+        addressees(text)
+            .map_or(Vec::new(), |addressees| addressees.units.into_iter().map(|unit| unit.text).collect())
+    }
+
+    #[test]
+    fn groups_part_at_commas_and_names_at_enumeration_commas() {
+        assert_eq!(
+            units("各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n正文。"),
+            ["各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"]
+        );
+        assert_eq!(units("甲省人民政府、乙部:\n正文。"), ["甲省人民政府", "乙部"]);
+        assert_eq!(units("各乡镇（街道、园区），各有关单位：\n"), ["各乡镇（街道、园区）", "各有关单位"]);
+    }
+
+    #[test]
+    fn the_colon_is_kept_as_it_stands() {
+        let addressees = addressees("𠮷😀通知\n各处室、直属单位:\n正文。").unwrap();
+        assert_eq!(addressees.colon, ':');
+    }
+
+    #[test]
+    fn names_may_be_broken_over_lines_and_touch_the_body() {
+        assert_eq!(units("各市、县人民政府，甲省健康委员会各成\n员单位：\n正文。").len(), 2);
+        assert_eq!(units("各区县人民政府，有关单位：近年来，供水发展。").len(), 2);
+    }
+
+    #[test]
+    fn other_lines_that_end_in_a_colon_are_no_addressees() {
+        for text in [
+            "现将有关事项通知如下：\n一、甲。",
+            "发布机构：\n",
+            "一、各有关单位：\n",
+            "组　长：王某\n",
+            "时间：6月28日\n",
+            "为做好供水工作。各单位：\n",
+        ] {
+            assert_eq!(addressees(text), None, "{text}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Citations: 《…》（…号), with title and number, and numbers that stand without a title.
 
-use super::{DocumentNumber, Header, Title, look, number};
+use super::{DocumentNumber, Header, Title, number};
 use crate::source::{Mark, MarkKind, Source, Span, is_blank};
 use serde::Serialize;
 
@@ -72,11 +72,8 @@ pub(super) fn parse(
             continue;
         }
         let mut span = number.as_ref().map_or(title_span, |number| title_span.join(number.span));
-        if let Some(bracket) =
-            look::at(text, span.end as usize).filter(|next| !number_first && "）)".contains(*next))
-            && span.end > title_span.end
-        {
-            span.end += bracket.len_utf8() as u32;
+        if number.is_some() && !number_first {
+            span.end = bracket_end(source, title_span.end, span.end);
         }
         let inner = Span::new(title_span.start + 3, title_span.end - 3);
         citations.push(Citation {
@@ -156,6 +153,22 @@ fn is_between(words: &str) -> bool {
     words.is_empty() || words == "文件" || words == "文"
 }
 
+/// Where the bracket that opened behind the title closes: （国令第711号，以下简称《条例》）. `end` where there is none.
+fn bracket_end(source: &Source<'_>, title_end: u32, end: u32) -> u32 {
+    let between = source.slice(Span::new(title_end, end)).trim_start_matches(is_blank);
+    if !between.starts_with(['（', '(']) {
+        return end;
+    }
+    for mark in source.marks_in(Span::new(end, end + LONGEST_BRACKET)) {
+        match mark.kind {
+            MarkKind::Sign('）' | ')') => return mark.end,
+            MarkKind::Sign('（' | '(' | '。') | MarkKind::LineEnd => break,
+            _ => {}
+        }
+    }
+    end
+}
+
 /// Whether a number belongs to the title that ends at `end`: right behind it, or in the bracket right behind it.
 fn follows(text: &str, end: u32, number: Span) -> bool {
     if number.end > end + LONGEST_BRACKET {
@@ -199,6 +212,13 @@ mod tests {
             "根据甲政发〔2019〕5号文件《甲市供水办法》",
         ] {
             assert_eq!(cited(text)[0], pair("甲市供水办法", "甲政发〔2019〕5号"), "{text}");
+            let source = Source::new(text);
+            let citation = parse(&source, &Header::default(), None, None).remove(0);
+            assert_eq!(
+                text.contains(['）', ')']),
+                source.slice(citation.span).ends_with(['）', ')']),
+                "{text}"
+            );
         }
     }
 

@@ -142,3 +142,61 @@ pub(in crate::document) fn alone(source: &Source<'_>, content: Span) -> Option<D
     ((is_frame(before) || labelled) && (is_frame(after) || after.trim_start().starts_with("签发人")))
         .then_some(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{header, title};
+
+    fn own(text: &str) -> Option<DocumentNumber> {
+        let source = Source::new(text);
+        let header = header::parse(&source);
+        let title = title::parse(&source, &header);
+        parse(&source, &header, title.as_ref())
+    }
+
+    fn words(text: &str) -> String {
+        own(text).map(|number| number.text).unwrap_or_default()
+    }
+
+    const TITLE: &str = "甲市人民政府关于供水的通知";
+
+    #[test]
+    fn the_number_stands_below_above_or_beside_the_title() {
+        for text in [
+            format!("😀{TITLE}\n甲政发〔2019〕5号\n各县：\n正文。"),
+            format!("甲政发〔2019〕5号\n\n{TITLE}\n各县：\n正文。"),
+            format!("{TITLE}\n（甲政发〔2019〕 5 号）\n各县：\n正文。"),
+            format!("{TITLE}\n甲政发〔2019〕5号    签发人：乙某\n各县：\n正文。"),
+            format!("{TITLE}甲政发〔2019〕5号各县人民政府：正文。"),
+            format!("甲政发〔2019〕5号 {TITLE}\n各县：\n正文。"),
+            format!("标题：{TITLE}\n文　　号：甲政发〔2019〕5号\n正文没有文号。"),
+        ] {
+            assert_eq!(words(&text), "甲政发〔2019〕5号", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_body_shows_how_it_is_written_and_the_header_which_it_is() {
+        let head = format!("标题：{TITLE}\n文号：甲政发〔2019〕5号\n{TITLE}\n");
+        assert_eq!(words(&format!("{head}甲政发[2019]5号\n各县：\n正文。")), "甲政发[2019]5号");
+        assert_eq!(words(&format!("{head}乙政发〔2018〕9号\n各县：\n正文。")), "甲政发〔2019〕5号");
+    }
+
+    #[test]
+    fn an_order_takes_its_issuer_from_the_line_above() {
+        let number = own("甲市人民政府令\n\n第179号\n\n《甲市优待办法》已经通过。").unwrap();
+        assert_eq!((number.text.as_str(), number.code.as_str()), ("甲市人民政府令第179号", "甲市人民政府令"));
+    }
+
+    #[test]
+    fn a_cited_number_is_not_its_own() {
+        for text in [
+            format!("{TITLE}\n根据《乙办法》（甲政发〔2019〕5号），经研究。\n"),
+            "各县：\n根据甲政发〔2019〕5号文件。\n".to_owned(),
+            "甲市新闻\n甲政发〔2019〕5号文件今天公布。\n".to_owned(),
+        ] {
+            assert_eq!(own(&text), None, "{text}");
+        }
+    }
+}

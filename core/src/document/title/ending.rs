@@ -1,6 +1,8 @@
 //! What titles end in, and what issuers' names end in.
 
 use super::DocumentType;
+use crate::document::look;
+use crate::source::is_blank;
 
 /// What titles end in besides the fifteen types.
 const ENDINGS: [&str; 60] = [
@@ -144,8 +146,17 @@ pub(in crate::document) fn without_suffix(words: &str) -> &str {
     }
 }
 
+/// Words whose characters are spread over the line (办 法 的 通 知), drawn together.
+fn spread(words: &str) -> Option<String> {
+    let mut last = words.chars().rev();
+    let is_spread = last.nth(1).is_some_and(is_blank) && last.nth(1).is_some_and(is_blank);
+    is_spread.then(|| look::squash(words))
+}
+
 /// The type of document that `words` end in.
 pub(super) fn document_type(words: &str) -> Option<DocumentType> {
+    let spread = spread(words);
+    let words = spread.as_deref().unwrap_or(words);
     let words = without_suffix(words);
     if words.ends_with("意见稿") || words.ends_with("》") {
         return None;
@@ -158,6 +169,8 @@ pub(super) fn document_type(words: &str) -> Option<DocumentType> {
 
 /// Whether `words` end as titles do.
 pub(super) fn is_title(words: &str) -> bool {
+    let spread = spread(words);
+    let words = spread.as_deref().unwrap_or(words);
     let words = without_suffix(words);
     document_type(words).is_some() || ENDINGS.iter().any(|ending| words.ends_with(ending))
 }

@@ -27,7 +27,7 @@ pub(super) fn is_furniture(words: &str) -> bool {
     STARTS.iter().any(|start| words.starts_with(start))
         || WORDS.iter().any(|word| words.contains(word))
         || (words.starts_with('【') && ["解读", "读懂", "图解"].iter().any(|word| words.contains(word)))
-        || words.split_whitespace().count() > 4
+        || words.split_whitespace().filter(|word| word.chars().nth(1).is_some()).count() > 4
 }
 
 #[cfg(test)]

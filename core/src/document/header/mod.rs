@@ -1,7 +1,10 @@
 //! The header table of a web page or front matter: labels with blanks inside them (索 引 号：), values after tabs.
 //! In: the first lines of a text. Out: labelled fields; one line may hold several.
 
-use super::{date, look};
+mod cells;
+mod label;
+
+use super::date;
 use crate::source::{Line, MarkKind, Source, Span, is_blank};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -39,102 +42,6 @@ pub enum HeaderKey {
     /// 来源、信息来源
     Origin,
 }
-
-/// Labels as they are without their blanks.
-const LABELS: [(&str, HeaderKey); 86] = {
-    use HeaderKey::{
-        AbolishedOn, DatedOn, EffectiveOn, ExpiresOn, IndexNumber, Issuer, Number, Openness, Origin,
-        PublishedOn, RegistrationNumber, Status, Title, Topic,
-    };
-    [
-        ("标题", Title),
-        ("名称", Title),
-        ("题名", Title),
-        ("文件名称", Title),
-        ("文件标题", Title),
-        ("公文标题", Title),
-        ("公文名称", Title),
-        ("政策标题", Title),
-        ("政策名称", Title),
-        ("信息名称", Title),
-        ("发文字号", Number),
-        ("文号", Number),
-        ("字号", Number),
-        ("文件字号", Number),
-        ("文件编号", Number),
-        ("文件文号", Number),
-        ("发文文号", Number),
-        ("公文文号", Number),
-        ("公文字号", Number),
-        ("索引号", IndexNumber),
-        ("信息索引号", IndexNumber),
-        ("发文机关", Issuer),
-        ("发文单位", Issuer),
-        ("发文机构", Issuer),
-        ("发文部门", Issuer),
-        ("发布机构", Issuer),
-        ("发布机关", Issuer),
-        ("发布单位", Issuer),
-        ("发布部门", Issuer),
-        ("制定机关", Issuer),
-        ("制发机关", Issuer),
-        ("制发单位", Issuer),
-        ("印发机关", Issuer),
-        ("颁布单位", Issuer),
-        ("颁布机关", Issuer),
-        ("公开机构", Issuer),
-        ("公开单位", Issuer),
-        ("成文日期", DatedOn),
-        ("成文时间", DatedOn),
-        ("生成日期", DatedOn),
-        ("生成时间", DatedOn),
-        ("签发日期", DatedOn),
-        ("签发时间", DatedOn),
-        ("发文日期", DatedOn),
-        ("发文时间", DatedOn),
-        ("发布日期", PublishedOn),
-        ("发布时间", PublishedOn),
-        ("发表日期", PublishedOn),
-        ("发表时间", PublishedOn),
-        ("公开日期", PublishedOn),
-        ("公开时间", PublishedOn),
-        ("公布日期", PublishedOn),
-        ("公布时间", PublishedOn),
-        ("颁布日期", PublishedOn),
-        ("时间", PublishedOn),
-        ("日期", PublishedOn),
-        ("施行日期", EffectiveOn),
-        ("施行时间", EffectiveOn),
-        ("实施日期", EffectiveOn),
-        ("实施时间", EffectiveOn),
-        ("生效日期", EffectiveOn),
-        ("生效时间", EffectiveOn),
-        ("执行日期", EffectiveOn),
-        ("失效日期", ExpiresOn),
-        ("失效时间", ExpiresOn),
-        ("有效期至", ExpiresOn),
-        ("废止日期", AbolishedOn),
-        ("废止时间", AbolishedOn),
-        ("时效性", Status),
-        ("有效性", Status),
-        ("时效", Status),
-        ("文件状态", Status),
-        ("效力状态", Status),
-        ("有效状态", Status),
-        ("登记号", RegistrationNumber),
-        ("统一编号", RegistrationNumber),
-        ("统一登记号", RegistrationNumber),
-        ("登记编号", RegistrationNumber),
-        ("主题分类", Topic),
-        ("信息分类", Topic),
-        ("公开方式", Openness),
-        ("公开属性", Openness),
-        ("公开类别", Openness),
-        ("来源", Origin),
-        ("信息来源", Origin),
-        ("文章来源", Origin),
-    ]
-};
 
 /// One labelled field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -208,7 +115,7 @@ pub(super) fn parse(source: &Source<'_>) -> Header {
         .iter()
         .any(|field| matches!(field.key, HeaderKey::Title | HeaderKey::Number | HeaderKey::Issuer))
     {
-        stacked(source, &lines, &mut fields);
+        cells::read(source, &lines, &mut fields);
     }
     // 时间 and 日期 mean the publication, 名称 the title, only beside another field.
     if let [only] = fields.as_slice()
@@ -241,7 +148,7 @@ fn fields_of(source: &Source<'_>, line: &Line, next: Option<&Line>, fields: &mut
         if !matches!(mark.kind, MarkKind::Sign('：' | ':')) {
             continue;
         }
-        if let Some((key, span)) = label_before(source.text(), from, mark.start) {
+        if let Some((key, span)) = label::before(source.text(), from, mark.start) {
             labels.push((key, span, mark.end));
             from = mark.end;
         }
@@ -260,41 +167,6 @@ fn fields_of(source: &Source<'_>, line: &Line, next: Option<&Line>, fields: &mut
         }
         fields.push(HeaderField { key, value: source.slice(span).to_owned(), label_span, span });
     }
-}
-
-/// The label that ends before the colon at `end`, blanks inside it allowed: its meaning, if it has one for us.
-fn label_before(text: &str, from: u32, end: u32) -> Option<(Option<HeaderKey>, Span)> {
-    let words = text
-        .get(from as usize..end as usize)?
-        .trim_end_matches(|character| character == '*' || is_blank(character));
-    let label_end = from as usize + words.len();
-    let mut label: Vec<char> = Vec::new();
-    let mut best: Option<(Option<HeaderKey>, Span)> = None;
-    let mut blanks = 0_usize;
-    for (at, character) in words.char_indices().rev() {
-        if is_blank(character) {
-            blanks += 1;
-            continue;
-        }
-        if !look::is_han(character) || label.len() >= 8 {
-            break;
-        }
-        label.push(character);
-        let before = words[..at].chars().next_back();
-        let bounded =
-            before.is_none_or(|before| !look::is_han(before) && !before.is_alphanumeric() && before != '》');
-        if !bounded {
-            continue;
-        }
-        let name: String = label.iter().rev().collect();
-        let span = Span::of(from as usize + at, label_end);
-        if let Some((_, key)) = LABELS.iter().find(|(known, _)| *known == name) {
-            best = Some((Some(*key), span));
-        } else if best.is_none() && label.len() >= 2 && blanks == 0 && before.is_none_or(is_blank) {
-            best = Some((None, span));
-        }
-    }
-    best
 }
 
 /// A value without what frames it.
@@ -345,57 +217,6 @@ fn unlabelled_date(source: &Source<'_>, lines: &[&Line], fields: &mut Vec<Header
         let label_span = Span::new(span.start, span.start);
         let value = source.slice(span).to_owned();
         fields.insert(place, HeaderField { key: HeaderKey::PublishedOn, value, label_span, span });
-    }
-}
-
-/// Labels without colons, each on a line, its value on the next: a table whose cells were read one after another.
-/// A label may touch the value before it (…的通知发文机关).
-fn stacked(source: &Source<'_>, lines: &[&Line], fields: &mut Vec<HeaderField>) {
-    let label_at_end = |span: Span| -> Option<(HeaderKey, u32)> {
-        let words = source.slice(span);
-        LABELS
-            .iter()
-            .filter(|(label, _)| label.chars().count() >= 3 && words.ends_with(label))
-            .max_by_key(|(label, _)| label.len())
-            .map(|(label, key)| (*key, span.end - label.len() as u32))
-    };
-    let whole_label = |line: &Line| -> Option<HeaderKey> {
-        // Eight characters with blanks between them are far shorter: most lines are not worth a copy.
-        if line.content().len() > 60 {
-            return None;
-        }
-        let words = look::squash(source.slice(line.content()));
-        (words.len() <= 18).then(|| LABELS.iter().find(|(label, _)| *label == words).map(|(_, key)| *key))?
-    };
-    let mut found = Vec::new();
-    let mut open: Option<(HeaderKey, Span)> = None;
-    for line in lines.iter().take(40) {
-        let content = line.content();
-        if let Some(key) = whole_label(line) {
-            open = Some((key, content));
-            continue;
-        }
-        let Some((key, label_span)) = open.take() else {
-            if found.len() > 1 {
-                break;
-            }
-            continue;
-        };
-        if content.len() > MOST_VALUE {
-            break;
-        }
-        let mut span = content;
-        if let Some((next, start)) = label_at_end(content)
-            && start > content.start
-        {
-            span = Span::new(content.start, start);
-            open = Some((next, Span::new(start, content.end)));
-        }
-        found.push(HeaderField { key, value: source.slice(span).to_owned(), label_span, span });
-    }
-    if found.len() >= 3 {
-        fields.extend(found);
-        fields.sort_by_key(|field| field.span);
     }
 }
 
