@@ -51,6 +51,17 @@ const fn is_stop(first: char, last: char) -> bool {
     )
 }
 
+/// Whether `words` are one such word and nothing else.
+pub(super) fn is_stop_word(words: &str) -> bool {
+    let mut characters = words.chars();
+    matches!((characters.next(), characters.next(), characters.next()), (Some(first), Some(last), None) if is_stop(first, last))
+}
+
+/// Whether a code begins with a province's character, or the State Council's or the Party centre's.
+pub(super) fn is_of_region(code: &str) -> bool {
+    code.starts_with(|first| REGIONS.contains(first))
+}
+
 /// Characters that codes of provinces, of the State Council and of the Party's centre begin with.
 const REGIONS: &str = "国中京津冀晋内蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新穗深";
 

@@ -58,11 +58,22 @@ pub(crate) fn within(source: &Source<'_>, span: Span) -> Vec<DocumentNumber> {
 }
 
 impl DocumentNumber {
-    /// Whether the two name the same document, however they are written.
+    /// Whether the two name the same document, however they are written: a year may have lost its first digits.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.year == other.year
-            && self.serial == other.serial
-            && (self.code.ends_with(&other.code) || other.code.ends_with(&self.code))
+        let last_two = |number: &Self| {
+            let digits: String = number.year_text.chars().filter(char::is_ascii_digit).collect();
+            digits.get(digits.len().saturating_sub(2)..).map(str::to_owned)
+        };
+        let same_year = match (self.year, other.year) {
+            (Some(year), Some(other)) => year == other,
+            _ => last_two(self) == last_two(other),
+        };
+        same_year && self.serial == other.serial && self.is_of_same_code(other)
+    }
+
+    /// Whether one's code ends in the other's: 国令 and 国务院令 do not, 根据国发 and 国发 do.
+    fn is_of_same_code(&self, other: &Self) -> bool {
+        self.code.ends_with(&other.code) || other.code.ends_with(&self.code)
     }
 }
 
@@ -101,6 +112,8 @@ mod tests {
             "国办发〔2019 5号",
             "国办发2019〕5号",
             "国办发2019 5号",
+            "国办发2019年5号",
+            "国办发〔2019〕5號",
             "国办发〔2019〕5",
         ] {
             for (before, after) in [("𠮷😀，根据", "，经研究"), ("（", "）"), ("𠮷的通知", "")]
@@ -158,6 +171,8 @@ mod tests {
             "预算〔2019〕",
             "第5号",
             "共2019 5号馆",
+            "印发2019年5号文件",
+            "建设2019年5号线",
             "[2019]",
             "（一）5号",
             "列入【12】号",

@@ -9,8 +9,8 @@ const LINES_BEHIND: usize = 12;
 /// How many lines with words before the title are looked at.
 const LINES_BEFORE: usize = 6;
 
-/// The document's own number. Where the header table has it as well, the body's is taken when it is the same one, for
-/// a reader sees that; and the header's where the two differ, for another document's number may stand in the body.
+/// The document's own number. Where the header table has it as well, the body's is taken when its code is the same, for
+/// a reader sees that; and the header's where it is not, for another document's number may stand in the body.
 pub(in crate::document) fn parse(
     source: &Source<'_>,
     header: &Header,
@@ -20,7 +20,7 @@ pub(in crate::document) fn parse(
         header.get(HeaderKey::Number).and_then(|field| within(source, field.span).into_iter().next());
     let in_body = near_title(source, header, title);
     match (in_header, in_body) {
-        (Some(header), Some(body)) if header.is_same(&body) => Some(body),
+        (Some(header), Some(body)) if header.is_same(&body) || header.is_of_same_code(&body) => Some(body),
         (Some(header), _) => Some(header),
         (None, body) => body,
     }
@@ -180,6 +180,7 @@ mod tests {
     fn the_body_shows_how_it_is_written_and_the_header_which_it_is() {
         let head = format!("标题：{TITLE}\n文号：甲政发〔2019〕5号\n{TITLE}\n");
         assert_eq!(words(&format!("{head}甲政发[2019]5号\n各县：\n正文。")), "甲政发[2019]5号");
+        assert_eq!(words(&format!("{head}甲政发〔19〕5号\n各县：\n正文。")), "甲政发〔19〕5号");
         assert_eq!(words(&format!("{head}乙政发〔2018〕9号\n各县：\n正文。")), "甲政发〔2019〕5号");
     }
 

@@ -144,7 +144,7 @@ fn serial(text: &str, from: usize) -> Option<Serial> {
         }
     }
     let unit = look::past_blank(text, end);
-    let closed = look::at(text, unit) == Some('号');
+    let closed = matches!(look::at(text, unit), Some('号' | '號'));
     let number_end = if closed { unit + '号'.len_utf8() } else { end };
     Some(Serial { start, digits: first, end, number_end, closed })
 }
@@ -207,7 +207,7 @@ fn is_address(text: &str, serial: &Serial) -> bool {
 /// Whether nothing that could belong to a number follows.
 fn ends_cleanly(text: &str, end: usize) -> bool {
     look::at(text, end).is_none_or(|next| {
-        !look::is_han(next) && !next.is_alphanumeric() && !is_bracket(next) || "）)文".contains(next)
+        !look::is_han(next) && !next.is_alphanumeric() && !is_bracket(next) || "）)文各".contains(next)
     })
 }
 
@@ -225,17 +225,19 @@ fn half_bracketed(text: &str, start: usize, end: usize) -> Option<DocumentNumber
     }
     let next = look::at(text, end)?;
     let closing = STRONG.contains(next).then_some(next);
-    let parted = matches!(next, ' ' | '\u{3000}' | '-' | '－' | '第');
+    let parted = matches!(next, ' ' | '\u{3000}' | '-' | '－' | '第' | '年');
     let after = match closing {
         Some(closing) => end + closing.len_utf8(),
-        None if matches!(next, '-' | '－') => end + next.len_utf8(),
+        None if matches!(next, '-' | '－' | '年') => end + next.len_utf8(),
         None if parted => end,
         None => return None,
     };
     let serial = serial(text, after)?;
     let code_start = code::start(text, start);
     let length = text.get(code_start..start)?.chars().count();
-    let kind = look::before(text, start).is_some_and(|last| KINDS.contains(last));
+    let words = text.get(code_start..start)?;
+    let kind = (words.ends_with(|last| KINDS.contains(last)) || length > 2 && code::is_of_region(words))
+        && !code::is_stop_word(words);
     let fits = serial.closed
         && (2..=9).contains(&length)
         && (closing.is_some() || kind)

@@ -170,7 +170,7 @@ fn is_end(
 /// A date without names above it signs where it stands alone behind the body: before a note in brackets, or among the
 /// last lines.
 fn is_bare_signature(source: &Source<'_>, begin: u32, date: &DateMention) -> bool {
-    if date.day.is_none() || matches!(date.style, DateStyle::Dashed | DateStyle::Dotted) {
+    if date.day.is_none() {
         return false;
     }
     let has_body =
@@ -182,7 +182,9 @@ fn is_bare_signature(source: &Source<'_>, begin: u32, date: &DateMention) -> boo
     let on_line = source.slice(Span::new(date.span.end, source.line_at(date.span.end).end)).trim();
     let carried =
         on_line.starts_with("附件") || on_line.starts_with("（此件") || on_line.starts_with("(此件");
-    has_body && (note || carried || behind.take(LAST_LINES).count() < LAST_LINES)
+    // 2019-06-28 among the last lines of a page is any day.
+    let plain = matches!(date.style, DateStyle::Arabic | DateStyle::Chinese);
+    has_body && (note || carried || plain && behind.take(LAST_LINES).count() < LAST_LINES)
 }
 
 /// A name at the end that the title or the header gives as the issuer's, without a date.
