@@ -17,6 +17,8 @@ pub(crate) struct Literals {
     long: Keys,
     short: Keys,
     single: Keys,
+    /// The first bytes of all keys.
+    first: [u64; 4],
 }
 
 /// Literals by their first bytes.
@@ -93,12 +95,14 @@ fn load(bytes: &[u8], at: usize, length: usize) -> u64 {
 impl Literals {
     /// Tables for `words`, none of them empty; a literal is known by its index.
     pub(crate) fn new(words: Vec<String>) -> Self {
-        Self {
-            long: Keys::new(&words, LONG..usize::MAX, LONG),
-            short: Keys::new(&words, SHORT..LONG, SHORT),
-            single: Keys::new(&words, 1..SHORT, 1),
-            words,
+        let long = Keys::new(&words, LONG..usize::MAX, LONG);
+        let short = Keys::new(&words, SHORT..LONG, SHORT);
+        let single = Keys::new(&words, 1..SHORT, 1);
+        let mut first = [0; 4];
+        for keys in [&long, &short, &single] {
+            first.iter_mut().zip(keys.first).for_each(|(all, own)| *all |= own);
         }
+        Self { words, long, short, single, first }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -156,6 +160,10 @@ impl Literals {
 
     /// One byte of a mark: a place where a literal may begin.
     fn mark(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(usize, usize, u32)) {
+        let byte = usize::from(bytes[at]);
+        if self.first[byte / 64] >> (byte % 64) & 1 == 0 {
+            return;
+        }
         for (keys, length) in [(&self.long, LONG), (&self.short, SHORT), (&self.single, 1)] {
             if keys.may_begin_with(bytes[at]) {
                 let key = load(bytes, at, length);

@@ -92,9 +92,25 @@ pub(crate) fn chinese_number(words: &str) -> Option<u32> {
     if units { total.checked_add(digit.unwrap_or(0)) } else { Some(plain) }
 }
 
+/// Whether a byte of `words` may begin a blank other than the Chinese punctuation that shares its first byte.
+fn may_hold_blank(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    (0..bytes.len()).any(|at| match bytes[at] {
+        ..=b' ' | 0xC2 | 0xE1 | 0xEE => true,
+        0xE2 | 0xE3 => {
+            let next = bytes.get(at + 1).copied().unwrap_or_default();
+            let last = bytes.get(at + 2).copied().unwrap_or_default();
+            next == 0x80 && (last <= 0x8F || last >= 0xA8) && !(bytes[at] == 0xE3 && last > 0x80)
+                || next == 0x81
+        }
+        0xEF => bytes.get(at + 1).is_some_and(|next| *next <= 0xA3 || *next == 0xBB),
+        _ => false,
+    })
+}
+
 /// `words` without blanks.
 pub(super) fn squash(words: &str) -> String {
-    if words.contains(is_blank) {
+    if may_hold_blank(words) {
         words.chars().filter(|&character| !is_blank(character)).collect()
     } else {
         words.to_owned()
@@ -104,6 +120,15 @@ pub(super) fn squash(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_of_blank_is_taken_out_and_no_sign_is() {
+        for blank in (0..=0xFFFF).filter_map(char::from_u32).filter(|&character| is_blank(character)) {
+            assert_eq!(squash(&format!("甲{blank}乙")), "甲乙", "{:x}", u32::from(blank));
+        }
+        let signs = "甲，。、；：？！“”‘’（）《》〈〉【】〔〕…—·〇○①%．";
+        assert_eq!(squash(signs), signs);
+    }
 
     #[test]
     fn chinese_numbers_are_read_in_both_ways_of_writing() {

@@ -70,9 +70,9 @@ pub(super) fn scan(text: &str) -> (Vec<Line>, Vec<Mark>) {
             ascii(bytes, &mut at)
         } else {
             // `at` is on a character boundary: Han is stepped over in threes, everything else by its own length.
-            let Some(character) = text[at..].chars().next() else { break };
+            let Some(character) = decode(text, at) else { break };
             at += character.len_utf8();
-            if is_blank(character) { MarkKind::Blank } else { MarkKind::Sign(character) }
+            if is_blank_sign(character) { MarkKind::Blank } else { MarkKind::Sign(character) }
         };
         if kind == MarkKind::LineEnd {
             lines.push(line(text, line_start, start as u32, first_mark, marks.len() as u32));
@@ -92,6 +92,23 @@ pub(super) fn scan(text: &str) -> (Vec<Line>, Vec<Mark>) {
         lines.push(line(text, line_start, bytes.len() as u32, first_mark, marks.len() as u32));
     }
     (lines, marks)
+}
+
+/// The character at `at`. Nearly all marks are three bytes long: these are put together without a search for their length.
+#[inline]
+fn decode(text: &str, at: usize) -> Option<char> {
+    if let Some(&[first @ 0xE0..=0xEF, second, third]) = text.as_bytes().get(at..at + 3) {
+        let bits = |byte: u8, mask: u8| u32::from(byte & mask);
+        return char::from_u32(bits(first, 0x0F) << 12 | bits(second, 0x3F) << 6 | bits(third, 0x3F));
+    }
+    text.get(at..)?.chars().next()
+}
+
+/// [`is_blank`], the punctuation of Chinese text settled first.
+#[inline]
+fn is_blank_sign(character: char) -> bool {
+    !matches!(character, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{30FF}' | '\u{FF01}'..='\u{FFEF}')
+        && is_blank(character)
 }
 
 /// One ASCII mark from `at`, which is moved past it.

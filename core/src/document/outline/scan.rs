@@ -226,6 +226,12 @@ fn candidate(text: &str, line_start: u32, mark: &Mark) -> Option<(u32, Shape)> {
 
 /// 一是 from `at`.
 fn chinese_is(text: &str, at: usize) -> Option<(u32, Shape)> {
+    // Two bytes tell nearly all characters from numerals (一七三, 二五, 九, 四, 六八, 十, 百, 零, 〇).
+    let ([0xE4, 0xB8..=0xBA] | [0xE5, 0x85 | 0x8D | 0x9B] | [0xE7, 0x99] | [0xE9, 0x9B] | [0xE3, 0x80]) =
+        text.as_bytes().get(at..at + 2)?
+    else {
+        return None;
+    };
     if !is_numeral(look::at(text, at)?) {
         return None;
     }

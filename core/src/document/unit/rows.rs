@@ -20,7 +20,7 @@ enum Column {
 pub(super) fn add(parts: &Parts<'_, '_>, places: &mut Vec<Place>, readings: &mut Vec<Reading>) {
     let source = parts.source;
     // Most texts have no cells at all.
-    if !source.text().contains('\t') && !source.text().contains('|') {
+    if memchr::memchr2(b'\t', b'|', source.text().as_bytes()).is_none() {
         return;
     }
     let mut columns: Option<Vec<Column>> = None;
