@@ -1,10 +1,10 @@
 //! Dates in running text: days that no calendar has, months and days with a zero before them, weekdays that do not
 //! agree, ranges that run backwards.
 
-use super::scope;
+use super::{is_held_to_form, scope};
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::document::{DateMention, DateStyle, Document, Form};
+use crate::document::{DateMention, DateStyle, Document};
 use crate::report::Edit;
 use crate::rule::FixSafety;
 use crate::source::{MarkKind, Span, is_blank};
@@ -67,11 +67,9 @@ fn impossible(document: &Document<'_>, sink: &mut Sink) {
 
 fn padded(context: Context<'_, '_>, sink: &mut Sink) {
     let document = context.document;
-    // The date of signature of an official document is the form rules' own.
-    let is_official = document.form == Form::Official
-        && document.dated_on().is_none_or(|dated| dated >= Date::constant(2012, 7, 1));
-    let signed =
-        document.signature.as_ref().filter(|_| is_official).and_then(|signature| signature.date.as_ref());
+    // The date of signature is the form rules' own.
+    let signature = document.signature.as_ref().filter(|_| is_held_to_form(document));
+    let signed = signature.and_then(|signature| signature.date.as_ref());
     let hits: Vec<(Span, Vec<Edit>)> = document
         .dates
         .iter()

@@ -1,7 +1,7 @@
 //! Half-width brackets and stops among Chinese words. A text that is written in half-width throughout, or in good part,
 //! gets one finding at the first; in any other text each is one.
 
-use super::scope;
+use super::{is_held_to_form, scope};
 use crate::check::sink::Sink;
 use crate::check::structural::signs::{after, before, is_chinese, is_han, sign};
 use crate::check::structural::{Context, Outcome, Structural};
@@ -116,13 +116,21 @@ impl Structural for HalfWidthStops {
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
         let source = &context.document.source;
         let signs = context.signs();
-        let body_start = context.document.header.span.end;
+        let document = context.document;
+        let body_start = document.header.span.end;
+        // The colons behind the addressees and behind 附件 are the form rules' own.
+        let is_held = is_held_to_form(document);
+        let is_of_form = |mark: &Mark| {
+            let addressees = document.addressees.as_ref().map(|addressees| addressees.colon_span);
+            let label = document.attachment_note.as_ref().map(|note| note.label.span);
+            is_held && [addressees, label].into_iter().flatten().any(|span| span.contains(mark.span()))
+        };
         let (text, marks) = (source.text(), source.marks());
         let half: Vec<(Span, &'static str)> = signs
             .half_stops
             .iter()
             .filter_map(|&index| marks.get(index as usize))
-            .filter(|mark| mark.start >= body_start)
+            .filter(|mark| mark.start >= body_start && !is_of_form(mark))
             .filter(|mark| stands_among_chinese(text, mark))
             .filter_map(|mark| Some((mark.span(), full_width(sign(mark))?)))
             .collect();

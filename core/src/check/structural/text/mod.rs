@@ -14,7 +14,9 @@ mod split;
 
 use super::{Table, boxed};
 use crate::check::options::Language;
+use crate::document::{Document, Form};
 pub(crate) use dates::without_zeros;
+use jiff::civil::Date;
 pub(crate) use pairs::Flaw;
 
 /// The checks of this subject by name.
@@ -40,4 +42,11 @@ pub(in crate::check::structural) fn scope(language: Language, count: usize) -> S
         (Language::Zh, _) => format!("（全文共{count}处，只提示第一处）"),
         (Language::En, _) => format!(" ({count} in all, the first is shown)"),
     }
+}
+
+/// Whether the rules on the form of official documents hold for a document, so that what they speak of need not be told
+/// again: an official one, not older than they are.
+fn is_held_to_form(document: &Document<'_>) -> bool {
+    document.form == Form::Official
+        && document.dated_on().is_none_or(|dated| dated >= Date::constant(2012, 7, 1))
 }
