@@ -157,6 +157,8 @@ impl WrongStyle {
     }
 }
 
+/// Up to this many are told one by one in any text.
+const AT_LEAST: usize = 3;
 /// Up to this many, where the text has at least as many right ones, are told one by one.
 const FEW: usize = 10;
 
@@ -188,7 +190,7 @@ impl Structural for OutlineMarkers {
             text: corrected(document, item),
         };
         let right = document.outline.iter().filter(|item| self.style.is_mended_by(item.style)).count();
-        if items.len() <= FEW && items.len() <= right.max(1) {
+        if items.len() <= right.clamp(AT_LEAST, FEW) {
             for item in items {
                 let edit = edit(item);
                 sink.hit(item.marker_span)
