@@ -4,6 +4,7 @@
 use super::outline::{is_attachment_label, read_number};
 use super::{Signature, Words, look};
 use crate::source::{Line, Source, Span, is_blank};
+use memchr::memmem;
 use serde::Serialize;
 
 /// One attachment that the note names.
@@ -70,7 +71,16 @@ fn after_label(words: &str) -> Option<&str> {
     }
 }
 
+/// The indices of the lines that begin with 附.
+fn begun<'s>(source: &'s Source<'_>) -> impl Iterator<Item = usize> + 's {
+    memmem::find_iter(source.text().as_bytes(), "附".as_bytes()).filter_map(|at| {
+        let index = source.line_index(at as u32);
+        (source.lines().get(index)?.content_start == at as u32).then_some(index)
+    })
+}
+
 /// What the first line of a note is made of.
+#[derive(Debug, Clone, Copy)]
 struct Head {
     label: Span,
     colon: Option<char>,
@@ -135,22 +145,17 @@ fn number(words: &str) -> (Option<u32>, &str) {
 fn note(source: &Source<'_>, signature: Option<&Signature>) -> Option<AttachmentNote> {
     let limit = signature.map_or(u32::MAX, |signature| signature.span.start);
     let lines = source.lines();
-    let heads = || {
-        lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| !line.is_blank())
-            .filter_map(|(index, line)| head(source, line).map(|head| (index, head)))
-    };
+    let heads: Vec<(usize, Head)> =
+        begun(source).filter_map(|index| Some((index, head(source, lines.get(index)?)?))).collect();
     // Several lines may each have the label: the first of the last run of them.
     let mut before_signature: Option<(usize, Head)> = None;
-    for (index, head) in heads().take_while(|(index, _)| lines[*index].start < limit) {
+    for (index, head) in heads.iter().take_while(|(index, _)| lines[*index].start < limit) {
         let goes_on = signature.is_none() && before_signature.is_some()
             || before_signature.as_ref().is_some_and(|(_, first)| {
                 first.number.is_some() && head.number.is_some_and(|number| number > 1)
             });
         if !goes_on {
-            before_signature = Some((index, head));
+            before_signature = Some((*index, *head));
         }
     }
     let is_name = |(index, head): &(usize, Head)| {
@@ -158,15 +163,15 @@ fn note(source: &Source<'_>, signature: Option<&Signature>) -> Option<Attachment
     };
     let found = before_signature
         .or_else(|| running(source, limit))
-        .or_else(|| heads().find(|found| lines[found.0].start >= limit && is_name(found)));
+        .or_else(|| heads.iter().copied().find(|found| lines[found.0].start >= limit && is_name(found)));
     let (index, head) = found?;
-    read(source, index, &head)
+    read(source, index, head)
 }
 
 /// A note in a text without line breaks: 附件：1．… behind a full stop.
 fn running(source: &Source<'_>, limit: u32) -> Option<(usize, Head)> {
     let text = source.text();
-    for found in memchr::memmem::find_iter(text.as_bytes(), "附件：".as_bytes()) {
+    for found in memmem::find_iter(text.as_bytes(), "附件：".as_bytes()) {
         if found as u32 >= limit {
             return None;
         }
@@ -186,7 +191,7 @@ fn running(source: &Source<'_>, limit: u32) -> Option<(usize, Head)> {
     None
 }
 
-fn read(source: &Source<'_>, index: usize, head: &Head) -> Option<AttachmentNote> {
+fn read(source: &Source<'_>, index: usize, head: Head) -> Option<AttachmentNote> {
     let text = source.text();
     let line = source.lines().get(index)?;
     let mut items = Vec::new();
@@ -311,7 +316,8 @@ fn attachments(source: &Source<'_>, note: Option<&AttachmentNote>) -> Vec<Attach
     let lines = source.lines();
     let end = source.text().len() as u32;
     let mut attachments: Vec<Attachment> = Vec::new();
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.start >= from && !line.is_blank()) {
+    for index in begun(source) {
+        let Some(line) = lines.get(index).filter(|line| line.start >= from) else { continue };
         let length = line.content_end - line.content_start;
         if length > LONGEST_TITLE {
             continue;

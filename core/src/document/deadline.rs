@@ -148,7 +148,9 @@ fn before(
     {
         return None;
     }
-    let recurring = written.recurring || recurs_behind(text, end);
+    let recurring = written.recurring
+        || recurs_behind(text, end)
+        || (written.year == Year::Missing && recurs_before(text, written.start));
     Some(Deadline {
         span: Span::of(written.start, end),
         text: look::squash(text.get(written.start..end)?),
@@ -393,22 +395,31 @@ fn year_of_sentence(text: &str, start: usize, dates: &[DateMention]) -> Option<i
     is_near.then_some(last.date.map(Date::year).or(last.year)).flatten().filter(|year| *year > 1900)
 }
 
+/// Whether the sentence so far says that it recurs: 每两年可申请1次，于11月10日前提出.
+fn recurs_before(text: &str, start: usize) -> bool {
+    let mut from = start.saturating_sub(180);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let words = text.get(from..start).unwrap_or_default();
+    let sentence = words.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    ["每年", "每两年", "每季", "每月", "每半年", "逐年"].iter().any(|word| sentence.contains(word))
+}
+
 /// Whether the words behind a deadline say that it recurs.
 fn recurs_behind(text: &str, end: usize) -> bool {
-    let words = text.get(end..).unwrap_or_default();
-    let words = words.split(['。', '；', '\n']).next().unwrap_or_default();
-    let near = words.char_indices().nth(30).map_or(words, |(at, _)| &words[..at]);
+    let words = look::ahead(text, end, 90);
+    let near = words.split(['。', '；', '\n']).next().unwrap_or_default();
     near.contains("以后每年") || near.contains("此后每年") || near.contains("并每年")
 }
 
 /// The words from `from` to the next stop or comma.
 fn clause(text: &str, from: usize) -> &str {
-    let words = text.get(from..).unwrap_or_default();
+    let words = look::ahead(text, from, 120);
     let end = words
         .char_indices()
-        .take(40)
         .find(|(_, sign)| matches!(sign, '。' | '，' | '；' | ',' | ';' | '\n' | '、' | '(' | '（'))
-        .map_or_else(|| words.char_indices().nth(40).map_or(words.len(), |(at, _)| at), |(at, _)| at);
+        .map_or(words.len(), |(at, _)| at);
     &words[..end]
 }
 

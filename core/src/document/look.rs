@@ -18,6 +18,10 @@ pub(super) fn before(text: &str, at: usize) -> Option<char> {
 
 /// `from` moved behind blanks of one line, no further than a short run; a line end stops it.
 pub(super) fn past_blank(text: &str, from: usize) -> usize {
+    // Nearly everywhere there is none: Han and ASCII signs are told by their first byte.
+    if text.as_bytes().get(from).is_some_and(|byte| matches!(byte, 0x21..=0x7E | 0xE4..=0xE9)) {
+        return from;
+    }
     let Some(rest) = text.get(from..) else { return from };
     let mut end = from;
     for character in rest.chars() {
@@ -45,6 +49,16 @@ pub(super) fn before_blank(text: &str, to: usize) -> usize {
 /// Where the words before `end` end: blanks and line ends before it left out.
 pub(super) fn trimmed_end(text: &str, end: u32) -> u32 {
     text.get(..end as usize).map_or(end, |words| words.trim_end_matches(is_blank).len() as u32)
+}
+
+/// At most `bytes` bytes of `text` from `from`, cut on a character boundary: what is looked ahead over stays short however
+/// long the line is.
+pub(super) fn ahead(text: &str, from: usize, bytes: usize) -> &str {
+    let mut end = from.saturating_add(bytes).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(from..end).unwrap_or_default()
 }
 
 /// Whether a character is Han, as far as names and numbers are concerned.
@@ -106,6 +120,12 @@ fn may_hold_blank(words: &str) -> bool {
         0xEF => bytes.get(at + 1).is_some_and(|next| *next <= 0xA3 || *next == 0xBB),
         _ => false,
     })
+}
+
+/// Whether short `words` hold `needle`: for words of some bytes a search that prepares itself costs more than it finds.
+pub(super) fn holds(words: &str, needle: &str) -> bool {
+    words.len() >= needle.len()
+        && words.as_bytes().windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 
 /// `words` without blanks.

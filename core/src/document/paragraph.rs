@@ -113,7 +113,7 @@ pub(super) fn parse(
                     break;
                 }
                 if item.style != MarkerStyle::ChineseIs && item.style != MarkerStyle::Circled {
-                    owner.push(source, Span::new(from, item.marker_span.start), &mut paragraphs);
+                    owner.push(source, source.trim(Span::new(from, item.marker_span.start)), &mut paragraphs);
                     from = item.marker_span.start;
                 }
             }
@@ -146,7 +146,6 @@ struct Owner<'i> {
 
 impl Owner<'_> {
     fn push(&mut self, source: &Source<'_>, span: Span, paragraphs: &mut Vec<Paragraph>) {
-        let span = source.trim(span);
         if span.is_empty() {
             return;
         }

@@ -50,6 +50,18 @@ pub struct Validity {
 /// The longest sentence that is looked back over, in bytes.
 const LONGEST: usize = 1500;
 
+/// The last bytes of the characters that statements end in: 行施效止期至为限到自年月.
+const LAST_BYTES: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let last = [0x8C, 0xBD, 0x88, 0xA2, 0x9F, 0xB3, 0xBA, 0x90, 0xB0, 0xAA, 0xB4];
+    let mut at = 0;
+    while at < last.len() {
+        bytes[last[at]] = true;
+        at += 1;
+    }
+    bytes
+};
+
 pub(super) fn parse(
     source: &Source<'_>,
     header: &Header,
@@ -58,7 +70,7 @@ pub(super) fn parse(
 ) -> Validity {
     let mut parser = Parser { source, dates, dated_on, validity: Validity::default(), is_own: false };
     let text = source.text().as_bytes();
-    for (index, mark) in source.marks().iter().enumerate() {
+    for mark in source.marks() {
         // The last character before a mark tells nearly all marks apart.
         let start = mark.start as usize;
         let before = if mark.kind == MarkKind::Digits && text.get(start.saturating_sub(1)) == Some(&b' ') {
@@ -66,6 +78,13 @@ pub(super) fn parse(
         } else {
             start
         };
+        if before
+            .checked_sub(1)
+            .and_then(|last| text.get(last))
+            .is_none_or(|last| !LAST_BYTES[*last as usize])
+        {
+            continue;
+        }
         let Some(last) = before.checked_sub(3).and_then(|from| text.get(from..before)) else { continue };
         match last {
             b"\xE8\xA1\x8C" | b"\xE6\x96\xBD" | b"\xE6\x95\x88" => parser.effective(start),
@@ -79,13 +98,9 @@ pub(super) fn parse(
             b"\xE5\xB9\xB4" | b"\xE6\x9C\x88" => parser.chinese_term(start),
             _ => {}
         }
-        // A text may end without a mark.
-        let is_last = index + 1 == source.marks().len();
-        if is_last && (mark.end as usize) < text.len() {
-            parser.at_end(text.len());
-        }
     }
-    if source.marks().is_empty() {
+    // A text may end without a mark.
+    if source.marks().last().is_none_or(|last| (last.end as usize) < text.len()) {
         parser.at_end(text.len());
     }
     let mut validity = parser.validity;
@@ -154,10 +169,16 @@ impl Parser<'_, '_> {
     /// 自…起施行 that ends at `end`.
     fn effective(&mut self, end: usize) {
         let text = self.source.text();
+        let verbs = ["施行", "实施", "执行", "生效", "试行"];
+        let Some(head) = text.get(..end) else { return };
+        let Some(verb) = verbs.iter().find(|verb| head.ends_with(**verb)) else { return };
+        // Few verbs stand behind a day: the sentence is looked at only for them.
+        let day = head[..head.len() - verb.len()].trim_end_matches("正式").trim_end_matches("立即");
+        if !day.ends_with(['起', '日', '后']) {
+            return;
+        }
         let sentence = self.sentence(end);
         let Some(words) = text.get(sentence..end) else { return };
-        let verbs = ["施行", "实施", "执行", "生效", "试行"];
-        let Some(verb) = verbs.iter().find(|verb| words.ends_with(**verb)) else { return };
         let Some(from) = words.rfind(['自', '从', '于']) else { return };
         let clause = &words[from..];
         let before_verb =
@@ -197,8 +218,7 @@ impl Parser<'_, '_> {
     /// …同时废止 that ends at `end`.
     fn abolishes(&mut self, end: usize) {
         let text = self.source.text();
-        let sentence = self.sentence(end);
-        let Some(words) = text.get(sentence..end) else { return };
+        let Some(words) = text.get(..end) else { return };
         let ends = [
             "同时废止",
             "即行废止",
@@ -213,6 +233,7 @@ impl Parser<'_, '_> {
         if !ends.iter().any(|verb| words.ends_with(verb)) {
             return;
         }
+        let sentence = self.sentence(end);
         let titles = titles(text, sentence, end);
         let start = titles.first().map_or(sentence, |title| title.span.start as usize);
         // 本办法…废止 and clauses on other texts' end have no titles: the statement alone is kept.

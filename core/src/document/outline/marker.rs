@@ -81,11 +81,20 @@ fn arabic(text: &str, at: usize) -> Option<(u32, usize)> {
 
 /// The marker that begins at `at`.
 pub(super) fn read(text: &str, at: usize) -> Option<Shape> {
+    read_inside(text, at).or_else(|| {
+        // Bare numbers are markers at the starts of lines alone.
+        let is_digit = text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        is_digit.then(|| decimal(text, at)).flatten()
+    })
+}
+
+/// The marker that begins at `at`, where words may stand before it.
+pub(super) fn read_inside(text: &str, at: usize) -> Option<Shape> {
     let first = look::at(text, at)?;
     let shape = match first {
         '（' | '(' => bracketed(text, at, first),
         '第' => division(text, at),
-        '0'..='9' | '０'..='９' => plain_arabic(text, at).or_else(|| decimal(text, at)),
+        '0'..='9' | '０'..='９' => plain_arabic(text, at),
         '①'..='⑳' => signed(at, first, '①', MarkerStyle::Circled, Family::Circled),
         '⑴'..='⒇' => signed(at, first, '⑴', MarkerStyle::ArabicBrackets, Family::ArabicBrackets),
         '⒈'..='⒛' => signed(at, first, '⒈', MarkerStyle::ArabicDot, Family::Arabic),

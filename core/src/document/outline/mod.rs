@@ -113,10 +113,7 @@ fn items(source: &Source<'_>, nodes: &[Node]) -> Vec<Item> {
         let marker = &node.marker;
         let parent = node.parent.and_then(|parent| items.get(parent as usize));
         let number = marker.shape.number;
-        let path = match parent {
-            Some(parent) => format!("{}.{number}", parent.path),
-            None => number.to_string(),
-        };
+        let path = path(parent.map_or("", |parent| parent.path.as_str()), number);
         let level = parent.map_or(1, |parent| parent.level.saturating_add(1));
         let end = marker.shape.end as u32;
         let next = nodes.get(index + 1).map_or(u32::MAX, |next| next.marker.start);
@@ -139,6 +136,23 @@ fn items(source: &Source<'_>, nodes: &[Node]) -> Vec<Item> {
     items
 }
 
+/// The path of an item: 1.2 for 2 under 1.
+fn path(parent: &str, number: u32) -> String {
+    let mut path = String::with_capacity(parent.len() + 4);
+    path.push_str(parent);
+    if !parent.is_empty() {
+        path.push('.');
+    }
+    // Formatting machinery for three digits costs more than all else about an item.
+    let digits = [number / 100 % 10, number / 10 % 10, number % 10];
+    let first = digits.iter().position(|digit| *digit > 0).unwrap_or(2);
+    path.extend(digits[first..].iter().map(|digit| char::from(b'0' + *digit as u8)));
+    path
+}
+
+/// The longest heading, in bytes: a line without a 。 may be very long.
+const LONGEST_HEADING: usize = 1500;
+
 /// Annotations that begin behind a heading without a 。 do not belong to it.
 const LABELS: [&str; 5] = ["责任", "牵头", "配合", "负责", "主办"];
 
@@ -149,7 +163,8 @@ fn heading(source: &Source<'_>, style: MarkerStyle, line: usize, from: u32, next
     if style == MarkerStyle::Article {
         return Span::new(start, start);
     }
-    let limit = line_end.min(next.max(start));
+    let longest = look::ahead(source.text(), start as usize, LONGEST_HEADING).len() as u32;
+    let limit = line_end.min(next.max(start)).min(start + longest);
     let mut end = limit;
     for mark in source.marks_in(Span::new(start, limit)) {
         let stops = match mark.kind {

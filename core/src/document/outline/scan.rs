@@ -1,7 +1,7 @@
 //! Finds what may be a marker of the outline: at the starts of lines, and inside them behind stops.
 //! In: lines and marks. Out: candidates in order; which of them are items is settled when they are nested.
 
-use super::marker::{Family, Shape, is_numeral, read};
+use super::marker::{Family, Shape, is_numeral, read, read_inside};
 use super::region::Region;
 use crate::document::look;
 use crate::source::{Line, Mark, MarkKind, Source, is_blank};
@@ -91,6 +91,9 @@ pub(super) fn scan(
         note = None;
         inline(source, line, base, &mut markers, &mut note);
         let line_markers = &mut markers[first..];
+        if line_markers.last().is_none_or(|last| last.place == Place::Start) {
+            continue;
+        }
         if runs_on(line, line_markers) {
             running.push(index);
         } else {
@@ -180,47 +183,45 @@ fn in_note(text: &str, start: u32, number: u32, note: &mut Option<u32>) -> bool 
     is_in
 }
 
-/// The candidate that a mark leads to, with its start.
+/// The candidate that a mark leads to, with its start. Most marks lead to none: the bytes around them tell.
 fn candidate(text: &str, line_start: u32, mark: &Mark) -> Option<(u32, Shape)> {
-    let start = mark.start as usize;
+    let bytes = text.as_bytes();
+    let (start, end) = (mark.start as usize, mark.end as usize);
     match mark.kind {
+        MarkKind::Letters | MarkKind::LineEnd => None,
+        MarkKind::Digits => {
+            // Only . ． 、 and brackets make a marker.
+            if end - start > 3 || !matches!(bytes.get(end)?, b'.' | b')' | b' ' | 0xE3 | 0xEF | 0xC2) {
+                return None;
+            }
+            read_inside(text, start).map(|shape| (mark.start, shape))
+        }
         MarkKind::Sign('、') => {
             let before = look::before(text, start)?;
             if !is_numeral(before) {
                 return None;
             }
             let start = numerals_before(text, line_start as usize, start);
-            read(text, start)
-                .filter(|shape| shape.end == mark.end as usize)
-                .map(|shape| (start as u32, shape))
+            read_inside(text, start).filter(|shape| shape.end == end).map(|shape| (start as u32, shape))
         }
         MarkKind::Sign('（' | '(') => {
-            let next = look::at(text, mark.end as usize)?;
+            let next = look::at(text, end)?;
             if !(is_numeral(next) || next.is_ascii_digit() || is_blank(next) || matches!(next, '０'..='９'))
             {
                 return None;
             }
-            read(text, start).map(|shape| (mark.start, shape))
+            read_inside(text, start).map(|shape| (mark.start, shape))
         }
         MarkKind::Sign('①'..='⑳' | '⑴'..='⒛' | '㈠'..='㈩') => {
-            read(text, start).map(|shape| (mark.start, shape))
-        }
-        MarkKind::Digits if mark.end - mark.start <= 3 => {
-            // One byte settles most digits: only . ． 、 and brackets make a marker.
-            if !matches!(text.as_bytes().get(mark.end as usize)?, b'.' | b')' | b' ' | 0xE3 | 0xEF | 0xC2) {
-                return None;
-            }
-            read(text, start)
-                .filter(|shape| shape.style != super::MarkerStyle::Decimal)
-                .map(|shape| (mark.start, shape))
+            read_inside(text, start).map(|shape| (mark.start, shape))
         }
         MarkKind::Sign('。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '？' | '）' | ')' | '“') => {
-            chinese_is(text, mark.end as usize)
+            chinese_is(text, end)
         }
+        MarkKind::Sign(_) => None,
         MarkKind::Blank => {
-            division_before(text, line_start as usize, start).or_else(|| chinese_is(text, mark.end as usize))
+            division_before(text, line_start as usize, start).or_else(|| chinese_is(text, end))
         }
-        _ => None,
     }
 }
 
@@ -235,20 +236,20 @@ fn chinese_is(text: &str, at: usize) -> Option<(u32, Shape)> {
     if !is_numeral(look::at(text, at)?) {
         return None;
     }
-    let shape = read(text, at)?;
+    let shape = read_inside(text, at)?;
     (shape.family == Family::ChineseIs).then_some((at as u32, shape))
 }
 
 /// 第一章 that ends at `end`, before a blank.
 fn division_before(text: &str, line_start: usize, end: usize) -> Option<(u32, Shape)> {
-    let before = text.get(line_start..end)?;
-    let unit = before.chars().next_back()?;
+    let unit = look::before(text, end)?;
     if !matches!(unit, '章' | '节' | '条' | '编' | '篇' | '分') {
         return None;
     }
+    let before = text.get(line_start..end)?;
     let (offset, _) = before.char_indices().rev().take(8).find(|(_, character)| *character == '第')?;
     let start = line_start + offset;
-    read(text, start).filter(|shape| shape.end == end).map(|shape| (start as u32, shape))
+    read_inside(text, start).filter(|shape| shape.end == end).map(|shape| (start as u32, shape))
 }
 
 /// Where the numerals that end at `end` begin.

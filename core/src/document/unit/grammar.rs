@@ -226,7 +226,9 @@ impl Reader<'_> {
         }
         let start = start + words.len() - name.len();
         let name = without_remark(name.trim_end_matches(is_edge));
-        let name = name.split("关于").next().unwrap_or_default().trim_end_matches(is_blank);
+        let name =
+            if look::holds(name, "关于") { name.split("关于").next().unwrap_or_default() } else { name };
+        let name = name.trim_end_matches(is_blank);
         if name.is_empty() || !name.chars().any(look::is_han) {
             return;
         }

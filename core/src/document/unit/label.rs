@@ -126,7 +126,11 @@ pub(super) struct Section {
 /// `span` without the remark at its end, and the order that the remark lays down.
 pub(super) fn without_remarks(text: &str, span: Span) -> (Span, Option<Order>) {
     let words = text.get(span.range()).unwrap_or_default();
-    let Some(at) = REMARKS.iter().filter_map(|remark| words.find(remark)).min() else {
+    let begins = |at: usize| REMARKS.iter().any(|remark| words[at..].starts_with(remark));
+    let mut starts = words
+        .char_indices()
+        .filter(|(_, sign)| matches!(sign, '列' | '排' | '第' | '逗' | '以' | '下' | '不'));
+    let Some((at, _)) = starts.find(|(at, _)| begins(*at)) else {
         return (span, None);
     };
     let remark = &words[at..];

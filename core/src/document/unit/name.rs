@@ -85,28 +85,31 @@ const NOBODY: [&str; 22] = [
     "配合单位",
 ];
 
-/// Whether it names nobody who could be held to the task: 有关处室、单位, 政策文件起草处室, 各地, 各部门. A class whose members are
+/// Whether it names nobody (blanks taken out) who could be held to the task: 有关处室、单位, 政策文件起草处室, 各地, 各部门. A class whose members are
 /// known (各区县人民政府, 各乡镇) is not vague.
 pub(super) fn is_vague(name: &str) -> bool {
-    let name = look::squash(name);
-    if VAGUE.iter().any(|word| name.contains(word)) {
+    let begins_vague = |at: usize| VAGUE.iter().any(|word| name[at..].starts_with(word));
+    let mut signs = name.char_indices();
+    if signs.any(|(at, sign)| matches!(sign, '有' | '相' | '其' | '涉' | '各') && begins_vague(at)) {
         return true;
     }
-    let rest = name.strip_prefix('各').unwrap_or(&name);
-    if NOBODY.contains(&rest) || rest.starts_with('级') && !rest.contains("政府") {
+    let rest = name.strip_prefix('各').unwrap_or(name);
+    if rest.starts_with('级') && !look::holds(rest, "政府") {
         return true;
     }
-    let office = ["处室", "单位", "部门", "科室", "机关", "处室、单位", "部门、单位", "科室、单位"];
-    office.iter().any(|office| {
-        rest.strip_suffix(office).is_some_and(|kind| {
-            kind.ends_with("起草")
-                || kind.ends_with("制定")
-                || kind.ends_with("承办")
-                || kind.ends_with("拟定")
-                || kind.ends_with("执法")
+    // All others end in a common noun.
+    if !rest.ends_with(['位', '门', '室', '构', '业', '级', '关']) {
+        return false;
+    }
+    let kinds = ["起草", "制定", "承办", "拟定", "执法"];
+    NOBODY.contains(&rest)
+        || OFFICES.iter().any(|office| {
+            rest.strip_suffix(office).is_some_and(|kind| kinds.iter().any(|known| kind.ends_with(known)))
         })
-    })
 }
+
+/// Common nouns behind which the words before say what they do, not who they are: 文件起草处室.
+const OFFICES: [&str; 8] = ["处室", "单位", "部门", "科室", "机关", "处室、单位", "部门、单位", "科室、单位"];
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use super::label::{Label, Order, column};
 use super::{Parts, UnitRole};
 use crate::document::look;
 use crate::source::{Line, Source, Span, is_blank};
+use memchr::{memchr2, memmem};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +20,10 @@ enum Column {
 /// Adds a row's annotation for each line of such a table.
 pub(super) fn add(parts: &Parts<'_, '_>, places: &mut Vec<Place>, readings: &mut Vec<Reading>) {
     let source = parts.source;
-    // Most texts have no cells at all.
-    if memchr::memchr2(b'\t', b'|', source.text().as_bytes()).is_none() {
+    // Most texts have no cells at all, or none that hold units.
+    let text = source.text().as_bytes();
+    let has = |word: &str| memmem::find(text, word.as_bytes()).is_some();
+    if memchr2(b'\t', b'|', text).is_none() || !(has("牵头") || has("责任") || has("配合")) {
         return;
     }
     let mut columns: Option<Vec<Column>> = None;
@@ -53,10 +56,8 @@ pub(super) fn add(parts: &Parts<'_, '_>, places: &mut Vec<Place>, readings: &mut
 /// The cells of a line: between tabs, or between | signs.
 fn cells(source: &Source<'_>, line: &Line) -> Vec<Span> {
     let words = source.slice(line.span());
-    let separator = if words.contains('\t') { '\t' } else { '|' };
-    if !words.contains(separator) {
-        return Vec::new();
-    }
+    let Some(first) = memchr2(b'\t', b'|', words.as_bytes()) else { return Vec::new() };
+    let separator = if memchr::memchr(b'\t', words[first..].as_bytes()).is_some() { '\t' } else { '|' };
     let mut cells = Vec::new();
     let mut from = line.start as usize;
     for cell in words.split(separator) {

@@ -50,6 +50,11 @@ fn is_taken(places: &[Place], cell: Span) -> bool {
 
 /// Whether the words right before an item are the head of a table of tasks.
 fn stands_behind_head(text: &str, item: &Item) -> bool {
+    // The last character tells nearly all items apart.
+    let last = look::before(text, look::before_blank(text, item.marker_span.start as usize));
+    if !last.is_some_and(|last| matches!(last, '位' | '门' | '室' | '限' | '注')) {
+        return false;
+    }
     let head = head_before(text, item);
     HEAD_ENDS.iter().any(|end| head.ends_with(end))
         && ["责任", "牵头", "配合"].iter().any(|word| head.contains(word))

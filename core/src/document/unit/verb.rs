@@ -35,8 +35,15 @@ pub(super) fn next_verb(words: &str) -> Option<(usize, usize, Verb)> {
     None
 }
 
+/// Characters that verbs begin with.
+const BEGINNINGS: &str = "牵总主按根依分共具各负落组承抓推配协参做支会联商和及与以并等";
+
 /// The verb at `at`, whose first character is `sign`.
 fn verb(words: &str, at: usize, sign: char) -> Option<(usize, Verb)> {
+    // Few characters begin a verb.
+    if !BEGINNINGS.contains(sign) {
+        return None;
+    }
     let rest = &words[at..];
     let before = words[..at].trim_end_matches(is_blank);
     let whole = || before.is_empty() || is_complete(before) || before.ends_with('等');
