@@ -188,7 +188,6 @@ fn candidate(text: &str, line_start: u32, mark: &Mark) -> Option<(u32, Shape)> {
     let bytes = text.as_bytes();
     let (start, end) = (mark.start as usize, mark.end as usize);
     match mark.kind {
-        MarkKind::Letters | MarkKind::LineEnd => None,
         MarkKind::Digits => {
             // Only . ． 、 and brackets make a marker.
             if end - start > 3 || !matches!(bytes.get(end)?, b'.' | b')' | b' ' | 0xE3 | 0xEF | 0xC2) {
@@ -218,7 +217,7 @@ fn candidate(text: &str, line_start: u32, mark: &Mark) -> Option<(u32, Shape)> {
         MarkKind::Sign('。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '？' | '）' | ')' | '“') => {
             chinese_is(text, end)
         }
-        MarkKind::Sign(_) => None,
+        MarkKind::Letters | MarkKind::LineEnd | MarkKind::Sign(_) => None,
         MarkKind::Blank => {
             division_before(text, line_start as usize, start).or_else(|| chinese_is(text, end))
         }

@@ -57,7 +57,7 @@ pub(super) fn add(parts: &Parts<'_, '_>, places: &mut Vec<Place>, readings: &mut
 fn cells(source: &Source<'_>, line: &Line) -> Vec<Span> {
     let words = source.slice(line.span());
     let Some(first) = memchr2(b'\t', b'|', words.as_bytes()) else { return Vec::new() };
-    let separator = if memchr::memchr(b'\t', words[first..].as_bytes()).is_some() { '\t' } else { '|' };
+    let separator = if memchr::memchr(b'\t', &words.as_bytes()[first..]).is_some() { '\t' } else { '|' };
     let mut cells = Vec::new();
     let mut from = line.start as usize;
     for cell in words.split(separator) {
