@@ -111,6 +111,7 @@ pub struct Document<'t> {
     pub signature: Option<Signature>,
     /// Notes in brackets and lines of the document's own: (此件公开发布), 联系单位, 抄送, 印发, 公开属性.
     pub notes: Vec<Note>,
+    region: Option<&'static str>,
 }
 
 impl<'t> Document<'t> {
@@ -158,6 +159,7 @@ impl<'t> Document<'t> {
         for note in &notes {
             paragraph::mark(&mut paragraphs, note.span, ParagraphKind::Note);
         }
+        let region = region::find(&header, title.as_ref(), number.as_ref(), signature.as_ref());
         let mut document = Self {
             source,
             form: Form::Other,
@@ -176,6 +178,7 @@ impl<'t> Document<'t> {
             attachments,
             signature,
             notes,
+            region,
         };
         document.form = form::find(&document);
         document
@@ -195,6 +198,18 @@ impl<'t> Document<'t> {
     /// below the title, else the header's 发布日期.
     pub fn dated_on(&self) -> Option<Date> {
         own_date(&self.source, &self.header, self.signature.as_ref(), &self.notes)
+    }
+
+    /// The province that it belongs to, by its issuer's name (a city's too) or its number's code.
+    pub fn region(&self) -> Option<&'static str> {
+        self.region
+    }
+
+    /// Whether its own marks say that it is a normative document (行政规范性文件): 规 in the number's code, or a
+    /// registration number.
+    pub fn is_normative(&self) -> bool {
+        self.number.as_ref().is_some_and(|number| number.code.contains('规'))
+            || self.header.get(HeaderKey::RegistrationNumber).is_some()
     }
 
     /// The date on which the page says that it was published.
