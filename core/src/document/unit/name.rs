@@ -88,7 +88,12 @@ const NOBODY: [&str; 22] = [
 /// Whether it names nobody (blanks taken out) who could be held to the task: 有关处室、单位, 政策文件起草处室, 各地, 各部门. A class whose members are
 /// known (各区县人民政府, 各乡镇) is not vague.
 pub(super) fn is_vague(name: &str) -> bool {
-    let begins_vague = |at: usize| VAGUE.iter().any(|word| name[at..].starts_with(word));
+    // 各地级以上市政府, 各地市 are known.
+    let begins_vague = |at: usize| {
+        let known = ["各地级", "各地市", "各地州"];
+        VAGUE.iter().any(|word| name[at..].starts_with(word))
+            && !known.iter().any(|known| name[at..].starts_with(known))
+    };
     let mut signs = name.char_indices();
     if signs.any(|(at, sign)| matches!(sign, '有' | '相' | '其' | '涉' | '各') && begins_vague(at)) {
         return true;
@@ -125,6 +130,7 @@ mod tests {
             "各商业银行",
             "市税务局",
             "各级人民政府",
+            "各地级以上市政府",
         ] {
             assert!(!is_vague(name), "{name}");
         }

@@ -90,7 +90,9 @@ impl Structural for NoLead {
         let assignments = &context.document.assignments;
         let several = assignments.iter().filter(|assignment| assignment.units.len() > 1);
         let all = several.clone().count();
-        let bare: Vec<&Assignment> = several.filter(|assignment| !assignment.explicit_lead).collect();
+        let bare: Vec<&Assignment> = several
+            .filter(|assignment| !assignment.explicit_lead && !assignment.units_text.contains("分别"))
+            .collect();
         report(&bare, all, sink, |assignment| assignment.units.iter().collect());
         if assignments.is_empty() { Outcome::NotApplicable } else { Outcome::Judged }
     }

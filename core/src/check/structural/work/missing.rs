@@ -213,11 +213,15 @@ impl<'d, 't> Tasks<'d, 't> {
         missing
     }
 
-    /// Whether an item's own last words look like an annotation that could not be read: …按职责分工负责）.
+    /// Whether one of an item's paragraphs ends like an annotation that could not be read: …按职责分工负责）.
     fn ends_like_units(&self, index: usize) -> bool {
-        let words = self.document.slice(self.document.outline[index].span);
-        let words = words.trim_end_matches(|sign: char| is_blank(sign) || "。）)〕]".contains(sign));
-        ["负责", "配合", "落实", "牵头"].iter().any(|verb| words.ends_with(verb))
+        let (from, to) = self.paragraphs[index];
+        self.document.paragraphs.get(from..to).unwrap_or_default().iter().any(|paragraph| {
+            let words = self.document.slice(paragraph.span).trim_end_matches('。');
+            let inside = words.trim_end_matches(['）', ')', '〕', ']']);
+            inside.len() < words.len()
+                && ["负责", "配合", "落实", "牵头"].iter().any(|verb| inside.ends_with(verb))
+        })
     }
 
     /// Whether an item speaks of the document or of its carrying out, as the last items of many do.

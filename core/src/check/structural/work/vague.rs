@@ -2,14 +2,22 @@
 
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::document::UnitRole;
+use crate::document::{Assignment, UnitMention, UnitRole};
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Each vague unit with the role that the rule asks for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VagueUnits {
     role: Role,
+    /// A name that occurs so often is said once, with its count.
+    #[serde(default = "never")]
+    once_from: usize,
+}
+
+fn never() -> usize {
+    usize::MAX
 }
 
 /// The role looked at.
@@ -22,7 +30,7 @@ enum Role {
 
 impl Structural for VagueUnits {
     fn variables(&self) -> &'static [&'static str] {
-        &["task", "title"]
+        &["task", "title", "count"]
     }
 
     fn run(&self, context: Context<'_, '_>, sink: &mut Sink) -> Outcome {
@@ -34,16 +42,33 @@ impl Structural for VagueUnits {
             Role::Lead => UnitRole::Lead,
             Role::Supporting => UnitRole::Supporting,
         };
-        for assignment in &document.assignments {
-            // Of a bare list, those behind the first named unit are not the leads.
-            let names_one = !assignment.explicit_lead && assignment.units.iter().any(|unit| !unit.vague);
-            for unit in assignment.units.iter().filter(|unit| unit.vague) {
-                let stands_as = if names_one { UnitRole::Supporting } else { unit.role };
-                if stands_as == role {
-                    let hit = sink.hit(unit.span);
-                    hit.with("task", assignment.number.as_str()).with("title", assignment.title.as_str());
-                }
+        let found: Vec<(&Assignment, &UnitMention)> = document
+            .assignments
+            .iter()
+            .flat_map(|assignment| {
+                // Of a bare list, those beside a named unit are not the leads.
+                let names_one = !assignment.explicit_lead && assignment.units.iter().any(|unit| !unit.vague);
+                let vague = assignment.units.iter().filter(|unit| unit.vague);
+                vague.map(move |unit| {
+                    (assignment, unit, if names_one { UnitRole::Supporting } else { unit.role })
+                })
+            })
+            .filter(|(_, _, stands_as)| *stands_as == role)
+            .map(|(assignment, unit, _)| (assignment, unit))
+            .collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, unit) in &found {
+            *counts.entry(unit.name.as_str()).or_default() += 1;
+        }
+        let mut told = BTreeSet::new();
+        for (assignment, unit) in found {
+            let count = counts.get(unit.name.as_str()).copied().unwrap_or(1);
+            if count >= self.once_from && !told.insert(unit.name.as_str()) {
+                continue;
             }
+            let hit = sink.hit(unit.span);
+            hit.with("task", assignment.number.as_str()).with("title", assignment.title.as_str());
+            hit.with("count", count.to_string());
         }
         Outcome::Judged
     }
