@@ -99,7 +99,7 @@ fn find_flaws(document: &Document<'_>) -> Vec<OutlineFlaw> {
         let last = last_of[own];
         let is_repeated = number == 1
             && last.number == 1
-            && (are_siblings(outline, last.item, index) || upcoming[index][own] == 3);
+            && (are_siblings(document, last.item, index) || upcoming[index][own] == 3);
         let is_right = last.is_followed_by(number) || number == 1 && !is_repeated;
         let expected = (!is_right)
             .then_some(last.number + 1)
@@ -186,12 +186,18 @@ fn other_series(
 /// The series among which a number of another series is looked for.
 const OUTER: [Series; 4] = [Series::Chinese, Series::ChineseBrackets, Series::Arabic, Series::ArabicBrackets];
 
-/// Whether two items stand next to each other under the same item.
-fn are_siblings(outline: &[Item], first: usize, second: usize) -> bool {
-    match (outline.get(first), outline.get(second)) {
-        (Some(first), Some(second)) => first.parent.is_some() && first.parent == second.parent,
-        _ => false,
+/// Whether two items stand under the same item, or on top with nothing between that begins a text of its own.
+fn are_siblings(document: &Document<'_>, first: usize, second: usize) -> bool {
+    let outline = &document.outline;
+    let (Some(first), Some(second)) = (outline.get(first), outline.get(second)) else { return false };
+    if first.parent.is_some() || second.parent.is_some() {
+        return first.parent == second.parent;
     }
+    let is_between =
+        |span: Span| first.marker_span.start < span.start && span.start < second.marker_span.start;
+    let signature = document.signature.as_ref().map(|signature| signature.span);
+    let attachments = document.attachments.iter().map(|attachment| attachment.span);
+    !signature.into_iter().chain(attachments).any(is_between)
 }
 
 /// How far before an item a number that seems missing is looked for, in bytes.
