@@ -193,6 +193,10 @@ fn are_siblings(document: &Document<'_>, first: usize, second: usize) -> bool {
     if first.parent.is_some() || second.parent.is_some() {
         return first.parent == second.parent;
     }
+    // Lists inside running text have no item above them either: only 一、 is surely the text's own level.
+    if series(second.style) != Series::Chinese {
+        return false;
+    }
     let is_between =
         |span: Span| first.marker_span.start < span.start && span.start < second.marker_span.start;
     let signature = document.signature.as_ref().map(|signature| signature.span);

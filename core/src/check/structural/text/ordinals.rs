@@ -1,7 +1,7 @@
 //! 第一、 and 首先、 take a comma: 第一， 首先， (GB/T 15834-2011, appendix B).
 
 use crate::check::sink::Sink;
-use crate::check::structural::signs::after;
+use crate::check::structural::signs::{after, before};
 use crate::check::structural::{Context, Outcome, Structural};
 use crate::rule::FixSafety;
 use crate::source::{Span, is_blank};
@@ -20,6 +20,14 @@ impl Structural for OrdinalCommas {
         let source = &context.document.source;
         for &index in &context.signs().enumeration_commas {
             let Some(mark) = source.marks().get(index as usize) else { continue };
+            // Most enumeration commas stand behind another character than ordinals end in.
+            let ends_ordinal = matches!(
+                before(source.text(), mark.start),
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '先' | '次' | '后'
+            );
+            if !ends_ordinal {
+                continue;
+            }
             // The longest ordinal and the character before it.
             let from = mark.start.saturating_sub(16);
             let line = source.line_at(mark.start);
