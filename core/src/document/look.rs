@@ -109,17 +109,30 @@ pub(crate) fn chinese_number(words: &str) -> Option<u32> {
 /// Whether a byte of `words` may begin a blank other than the Chinese punctuation that shares its first byte.
 fn may_hold_blank(words: &str) -> bool {
     let bytes = words.as_bytes();
-    (0..bytes.len()).any(|at| match bytes[at] {
-        ..=b' ' | 0xC2 | 0xE1 | 0xEE => true,
-        0xE2 | 0xE3 => {
-            let next = bytes.get(at + 1).copied().unwrap_or_default();
-            let last = bytes.get(at + 2).copied().unwrap_or_default();
-            next == 0x80 && (last <= 0x8F || last >= 0xA8) && !(bytes[at] == 0xE3 && last > 0x80)
-                || next == 0x81
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        let may = match byte {
+            // Han characters, which most words are made of, are passed over in threes.
+            0xE4..=0xE9 => {
+                at += 3;
+                continue;
+            }
+            ..=b' ' | 0xC2 | 0xE1 | 0xEE => true,
+            0xE2 | 0xE3 => {
+                let last = bytes.get(at + 2).copied().unwrap_or_default();
+                next == 0x80 && (last <= 0x8F || last >= 0xA8) && !(byte == 0xE3 && last > 0x80)
+                    || next == 0x81
+            }
+            0xEF => next <= 0xA3 || next == 0xBB,
+            _ => false,
+        };
+        if may {
+            return true;
         }
-        0xEF => bytes.get(at + 1).is_some_and(|next| *next <= 0xA3 || *next == 0xBB),
-        _ => false,
-    })
+        at += 1;
+    }
+    false
 }
 
 /// Whether short `words` hold `needle`: for words of some bytes a search that prepares itself costs more than it finds.

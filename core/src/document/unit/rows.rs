@@ -78,7 +78,10 @@ fn cells(source: &Source<'_>, line: &Line) -> Vec<Span> {
 
 /// The columns that a head names; `None` where no column holds units.
 fn head(source: &Source<'_>, cells: &[Span]) -> Option<Vec<Column>> {
-    if cells.iter().any(|cell| cell.len() > 60) {
+    // The last character tells nearly all cells apart from labels of units.
+    let is_like_label =
+        |cell: &Span| source.slice(*cell).ends_with(['位', '门', '室', '科', '体', '工', '头', '合']);
+    if cells.iter().any(|cell| cell.len() > 60) || !cells.iter().any(is_like_label) {
         return None;
     }
     let columns: Vec<Column> = cells
