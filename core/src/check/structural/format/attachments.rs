@@ -1,5 +1,6 @@
 //! The attachments note (附件：1. …) and the attachments that it names (GB/T 9704-2012, 7.3.4, 7.3.7).
 
+use crate::check::options::Language;
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
 use crate::document::{Attachment, AttachmentNote, AttachmentNoteItem, Document};
@@ -30,6 +31,9 @@ pub(super) struct AttachmentsCheck {
     flaw: Flaw,
 }
 
+/// Longer lists are not held against each other: every item is looked for among all.
+const MOST: usize = 100;
+
 impl Structural for AttachmentsCheck {
     fn variables(&self) -> &'static [&'static str] {
         &["right"]
@@ -47,13 +51,13 @@ impl Structural for AttachmentsCheck {
             Flaw::NoteDiffers | Flaw::AttachmentDiffers => {
                 let attachments: Vec<&Attachment> =
                     document.attachments.iter().filter(|one| one.label.text.starts_with("附件")).collect();
-                if attachments.is_empty() {
+                if attachments.is_empty() || attachments.len() > MOST || note.items.len() > MOST {
                     return Outcome::NotApplicable;
                 }
                 if self.flaw == Flaw::NoteDiffers {
-                    note_differs(document, note, &attachments, sink);
+                    note_differs(context, note, &attachments, sink);
                 } else {
-                    attachment_differs(document, note, &attachments, sink);
+                    attachment_differs(context, note, &attachments, sink);
                 }
             }
         }
@@ -124,7 +128,7 @@ fn meant<'a>(
 }
 
 fn note_differs(
-    document: &Document<'_>,
+    context: Context<'_, '_>,
     note: &AttachmentNote,
     attachments: &[&Attachment],
     sink: &mut Sink,
@@ -132,16 +136,24 @@ fn note_differs(
     for item in &note.items {
         match meant(item, note, attachments) {
             Some(attachment) => {
-                if let Some(title) = differing_title(document, item, attachment) {
+                if let Some(title) = differing_title(context.document, item, attachment) {
                     sink.hit(item.name.span).with("right", title);
                 }
             }
             // Pages give some of the attachments as files: only a gap among those that are there is one.
             None if item.number.is_some_and(|number| is_gap(number, attachments)) => {
-                sink.hit(item.name.span).with("right", "");
+                sink.hit(item.name.span).with("right", absent(context.options.language));
             }
             None => {}
         }
+    }
+}
+
+/// What a message says instead of a name that is not there.
+const fn absent(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "（没有这一项）",
+        Language::En => "(none)",
     }
 }
 
@@ -152,7 +164,7 @@ fn is_gap(number: u32, attachments: &[&Attachment]) -> bool {
 }
 
 fn attachment_differs(
-    document: &Document<'_>,
+    context: Context<'_, '_>,
     note: &AttachmentNote,
     attachments: &[&Attachment],
     sink: &mut Sink,
@@ -165,7 +177,7 @@ fn attachment_differs(
         match item {
             Some(item) => {
                 if let Some(title) = attachment.title.as_ref()
-                    && differing_title(document, item, attachment).is_some()
+                    && differing_title(context.document, item, attachment).is_some()
                 {
                     sink.hit(title.span).with("right", item.name.text.clone());
                 }
@@ -173,7 +185,7 @@ fn attachment_differs(
             None if attachments.len() > note.items.len()
                 && attachment.number.is_some_and(|number| number as usize > note.items.len()) =>
             {
-                sink.hit(attachment.label.span).with("right", "");
+                sink.hit(attachment.label.span).with("right", absent(context.options.language));
             }
             None => {}
         }

@@ -2,6 +2,7 @@
 
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
+use crate::document::NumberShape;
 use serde::Deserialize;
 
 /// What a title may lack.
@@ -36,7 +37,10 @@ impl Structural for TitleElements {
             }
             // Only where the words say that it is an official document's title, and where it has a number.
             Lacks::Type => {
-                if document.number.is_none() || !title.text.contains("关于") {
+                let is_numbered =
+                    document.number.as_ref().is_some_and(|number| number.shape == NumberShape::Bracketed);
+                // Answers to proposals of deputies are letters (函) that bear the name of an answer.
+                if !is_numbered || !title.text.contains("关于") || title.text.ends_with("答复") {
                     return Outcome::NotApplicable;
                 }
                 title.document_type.is_none()

@@ -1,10 +1,10 @@
 //! Dates in running text: days that no calendar has, months and days with a zero before them, weekdays that do not
 //! agree, ranges that run backwards.
 
-use super::{is_held_to_form, scope};
+use super::{imprint, is_held_to_form, scope};
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::document::{DateMention, DateStyle, Document};
+use crate::document::{DateMention, DateStyle, Document, NoteKind};
 use crate::report::Edit;
 use crate::rule::FixSafety;
 use crate::source::{MarkKind, Span, is_blank};
@@ -77,6 +77,7 @@ fn padded(context: Context<'_, '_>, sink: &mut Sink) {
         .filter(|mention| mention.span.start >= document.header.span.end)
         .filter(|mention| signed.is_none_or(|signed| !signed.span.overlaps(mention.span)))
         .filter(|mention| !is_stamp(document, mention))
+        .filter(|mention| !imprint(document, NoteKind::Printed).any(|note| note.contains(mention.span)))
         .map(|mention| (mention.span, without_zeros(document, mention.span)))
         .collect();
     if hits.len() <= FEW {

@@ -1,10 +1,11 @@
 //! Half-width brackets and stops among Chinese words. A text that is written in half-width throughout, or in good part,
 //! gets one finding at the first; in any other text each is one.
 
-use super::{is_held_to_form, scope};
+use super::{imprint, is_held_to_form, scope};
 use crate::check::sink::Sink;
 use crate::check::structural::signs::{after, before, is_chinese, is_han, sign};
 use crate::check::structural::{Context, Outcome, Structural};
+use crate::document::NoteKind;
 use crate::report::Edit;
 use crate::rule::FixSafety;
 use crate::source::{Mark, Source, Span};
@@ -123,7 +124,9 @@ impl Structural for HalfWidthStops {
         let is_of_form = |mark: &Mark| {
             let addressees = document.addressees.as_ref().map(|addressees| addressees.colon_span);
             let label = document.attachment_note.as_ref().map(|note| note.label.span);
+            let copy_to = "抄送".len() as u32;
             is_held && [addressees, label].into_iter().flatten().any(|span| span.contains(mark.span()))
+                || imprint(document, NoteKind::CopyTo).any(|note| mark.start == note.start + copy_to)
         };
         let (text, marks) = (source.text(), source.marks());
         let half: Vec<(Span, &'static str)> = signs

@@ -14,7 +14,8 @@ mod split;
 
 use super::{Table, boxed};
 use crate::check::options::Language;
-use crate::document::{Document, Form};
+use crate::document::{Document, Form, NoteKind};
+use crate::source::Span;
 pub(crate) use dates::without_zeros;
 use jiff::civil::Date;
 pub(crate) use pairs::Flaw;
@@ -47,6 +48,16 @@ pub(in crate::check::structural) fn scope(language: Language, count: usize) -> S
 /// Whether the rules on the form of official documents hold for a document, so that what they speak of need not be told
 /// again: an official one, not older than they are.
 fn is_held_to_form(document: &Document<'_>) -> bool {
-    document.form == Form::Official
-        && document.dated_on().is_none_or(|dated| dated >= Date::constant(2012, 7, 1))
+    document.form == Form::Official && is_since_2012(document)
+}
+
+/// Whether a document is not older than the present rules on form.
+fn is_since_2012(document: &Document<'_>) -> bool {
+    document.dated_on().is_none_or(|dated| dated >= Date::constant(2012, 7, 1))
+}
+
+/// The lines of the imprint of one kind, of which rules on form speak.
+fn imprint<'d>(document: &'d Document<'_>, kind: NoteKind) -> impl Iterator<Item = Span> + 'd {
+    let is_held = is_since_2012(document);
+    document.notes.iter().filter(move |note| is_held && note.kind == kind).map(|note| note.span)
 }
