@@ -148,8 +148,26 @@ impl Nest<'_> {
                 let in_heading = self.nodes.last().is_some_and(|node| marker.stop <= node.marker.start);
                 begins || (follows && (in_heading || runs_on))
             }
+            // 一、…。2、…。三、…: the one in a wrong shape fills a gap.
+            Place::Stop if runs_on && !(follows || begins) => {
+                let own = self.open.iter().rposition(|open| open.class == class);
+                number > 1 && self.gap(index, marker, own).is_some()
+            }
+            // 一、总体要求（一）指导思想。 opens a list even of one.
+            Place::Word if runs_on && number == 1 => begins || self.is_behind_heading(marker),
             Place::Stop | Place::Comma | Place::Word => follows || begins,
         }
+    }
+
+    /// Whether only a short heading of the depth above stands before it.
+    fn is_behind_heading(&self, marker: &Marker) -> bool {
+        marker.shape.family == Family::ChineseBrackets
+            && self.nodes.last().is_some_and(|node| {
+                node.marker.shape.family == Family::Chinese
+                    && node.marker.line == marker.line
+                    && marker.stop <= node.marker.start
+                    && marker.start - node.marker.start < 150
+            })
     }
 
     /// A bare number is an item only among numbers of several parts, and these only where they count on.
@@ -257,7 +275,7 @@ impl Nest<'_> {
     /// The depth at which the number fills a gap among items of another style: 一、 then 2、 then 三、.
     fn gap(&self, index: u32, marker: &Marker, own: Option<usize>) -> Option<usize> {
         let (class, number) = (marker.class(), marker.shape.number);
-        if marker.is_run_in || marker.place != Place::Start {
+        if marker.is_run_in || !matches!(marker.place, Place::Start | Place::Stop) {
             return None;
         }
         let at = self.open.iter().position(|open| open.number + 1 == number && open.class != class)?;

@@ -82,6 +82,13 @@ fn a_text_without_line_breaks_has_the_same_outline() {
 }
 
 #[test]
+fn a_number_in_a_wrong_shape_is_found_without_line_breaks_too() {
+    let text =
+        "通知如下。一、甲（一）子。办好。2、乙（一）丑。办好。（二）寅。办好。三、丙（一）卯。办好。四、丁。";
+    assert_eq!(outline(text), ["1 甲", "1.1 子", "2 乙", "2.1 丑", "2.2 寅", "3 丙", "3.1 卯", "4 丁"]);
+}
+
+#[test]
 fn enumerations_inside_a_paragraph_stand_under_its_item() {
     let text = "一、甲\n（一）加强管理。一是健全制度；二是落实责任；三是强化监督。\n（二）申请条件。应当：（1）年满十八周岁；（2）有本市户籍。\n\
                 另起一段。\n（三）其他。\n";
