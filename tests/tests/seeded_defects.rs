@@ -1,6 +1,8 @@
 //! Clean texts with one defect put in: each defect must give a new finding on its own line.
 //! Runs over the samples where they exist, and always over the examples of the repository.
 
+#![allow(clippy::print_stdout)]
+
 use gongkai::{Checker, Input, Options, Report};
 use gongkai_tests::defects::{DEFECTS, Random};
 use gongkai_tests::{root, sample_texts, samples};
@@ -82,7 +84,9 @@ fn a_defect_gives_a_new_finding_on_its_line() {
     let (mut all, mut found) = (0, 0);
     for (name, (tried, noticed, missed)) in &results {
         println!("{name}: {noticed} of {tried}");
-        missed.iter().for_each(|place| println!("    missed {place}"));
+        for place in missed {
+            println!("    missed {place}");
+        }
         all += tried;
         found += noticed;
     }
