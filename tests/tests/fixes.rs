@@ -1,5 +1,7 @@
 //! Fixes come to rest, mend what they were for, and change no line without a finding.
 
+#![allow(clippy::print_stderr, clippy::print_stdout)]
+
 use gongkai::rule::FixSafety;
 use gongkai::{Checker, Input, Options};
 use gongkai_tests::{root, sample_texts, samples};

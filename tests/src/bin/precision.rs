@@ -22,7 +22,9 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let problems: Vec<String> = rows.iter().filter_map(precision::Row::problem).collect();
-    problems.iter().for_each(|problem| println!("{problem}"));
+    for problem in &problems {
+        println!("{problem}");
+    }
     println!("{} rules, {} of them not standing", rows.len(), problems.len());
     ExitCode::SUCCESS
 }
