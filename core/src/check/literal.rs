@@ -4,7 +4,7 @@
 //! A general automaton reads each byte through its table. Official text allows less: at most character positions, the
 //! first six bytes (two Han characters) are hashed into a table of bits that is almost always empty.
 
-use crate::source::Source;
+use crate::source::{MarkKind, Source};
 
 /// How many bytes of a literal are its key.
 const LONG: usize = 6;
@@ -79,17 +79,18 @@ impl Keys {
 /// `length` bytes from `at`, padded with zeros past the end.
 #[inline]
 fn load(bytes: &[u8], at: usize, length: usize) -> u64 {
-    let mask = u64::MAX >> (64 - 8 * length);
+    // The bytes beyond the key fall out at the top.
+    let shift = 64 - 8 * length;
     if let Some(eight) = bytes.get(at..at + 8) {
         let mut word = [0; 8];
         word.copy_from_slice(eight);
-        return u64::from_le_bytes(word) & mask;
+        return u64::from_le_bytes(word) << shift;
     }
     let mut word = [0; 8];
     for (to, from) in word.iter_mut().zip(bytes.get(at..).unwrap_or_default()) {
         *to = *from;
     }
-    u64::from_le_bytes(word) & mask
+    u64::from_le_bytes(word) << shift
 }
 
 impl Literals {
@@ -114,11 +115,16 @@ impl Literals {
         let bytes = source.text().as_bytes();
         let mut at = 0;
         for mark in source.marks() {
-            self.han(bytes, at, mark.start as usize, &mut found);
-            for place in mark.start as usize..mark.end as usize {
-                self.mark(bytes, place, &mut found);
+            let start = mark.start as usize;
+            if at < start {
+                self.han(bytes, at, start, &mut found);
             }
             at = mark.end as usize;
+            // A sign is one character; in a run a literal may begin at any of its bytes.
+            let stop = if matches!(mark.kind, MarkKind::Sign(_)) { start + 1 } else { at };
+            for place in start..stop {
+                self.mark(bytes, place, &mut found);
+            }
         }
         self.han(bytes, at, bytes.len(), &mut found);
     }
@@ -128,24 +134,21 @@ impl Literals {
         if self.long.of_han
             && let Some(bits) = &self.long.bits
         {
-            let mask = u64::MAX >> (64 - 8 * LONG);
+            // The last characters of a text are too near its end to be loaded eight bytes at once.
+            let safe = end.min(bytes.len().saturating_sub(7)).max(start);
             let mut at = start;
-            let mut rest = bytes.get(start..).unwrap_or_default();
-            while at < end {
-                // The last characters of a text are too near its end to be loaded eight bytes at once.
-                let Some(eight) = rest.first_chunk::<8>() else {
-                    self.confirm(bytes, at, load(bytes, at, LONG), &self.long, found);
-                    at += 3;
-                    rest = bytes.get(at..).unwrap_or_default();
-                    continue;
-                };
-                let key = u64::from_le_bytes(*eight) & mask;
+            for eight in bytes.get(start..safe + 7).unwrap_or_default().windows(8).step_by(3) {
+                let key =
+                    eight.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)) << (64 - 8 * LONG);
                 let bit = hash(key);
                 if bits[bit / 64] >> (bit % 64) & 1 == 1 {
                     self.confirm(bytes, at, key, &self.long, found);
                 }
                 at += 3;
-                rest = &rest[3..];
+            }
+            while at < end {
+                self.confirm(bytes, at, load(bytes, at, LONG), &self.long, found);
+                at += 3;
             }
         }
         if self.short.of_han {
