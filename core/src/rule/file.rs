@@ -168,7 +168,7 @@ pub struct PatternSpec {
     #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(with = "OneOrMany"))]
     pub require: Vec<String>,
-    /// An occurrence whose own line matches this (anywhere) is let pass.
+    /// An occurrence whose own sentence (to the full stops around it, within its line) matches this is let pass.
     #[serde(default)]
     pub unless: Option<String>,
     /// Literals at which the pattern is tried; needed where it does not begin with a fixed word.
@@ -206,7 +206,7 @@ pub struct LexiconSpec {
     pub part: Part,
     /// The words; each occurrence is a finding.
     pub words: Vec<LexiconEntry>,
-    /// An occurrence whose own line matches this (anywhere) is let pass.
+    /// An occurrence whose own sentence (to the full stops around it, within its line) matches this is let pass.
     #[serde(default)]
     pub unless: Option<String>,
     /// How safe the replacements are.

@@ -127,6 +127,13 @@ pub(super) fn parse(parts: &Parts<'_, '_>) -> Vec<Assignment> {
     assignments
 }
 
+/// Puts what a table names among the annotations, in order of the text.
+fn insert(places: &mut Vec<Place>, readings: &mut Vec<Reading>, found: Vec<(Place, Reading)>) {
+    let mut all: Vec<(Place, Reading)> = places.drain(..).zip(readings.drain(..)).chain(found).collect();
+    all.sort_by_key(|(place, _)| place.span.start);
+    (*places, *readings) = all.into_iter().unzip();
+}
+
 fn assignment(
     parts: &Parts<'_, '_>,
     place: &Place,

@@ -45,12 +45,7 @@ pub(super) fn add(parts: &Parts<'_, '_>, places: &mut Vec<Place>, readings: &mut
     if found.is_empty() {
         return;
     }
-    let mut all: Vec<(Place, Reading)> = places.drain(..).zip(readings.drain(..)).chain(found).collect();
-    all.sort_by_key(|(place, _)| place.span.start);
-    for (place, reading) in all {
-        places.push(place);
-        readings.push(reading);
-    }
+    super::insert(places, readings, found);
 }
 
 /// The cells of a line: between tabs, or between | signs.

@@ -34,12 +34,7 @@ pub(super) fn add(parts: &Parts<'_, '_>, places: &mut Vec<Place>, readings: &mut
     if found.len() < 2 {
         return;
     }
-    let mut all: Vec<(Place, Reading)> = places.drain(..).zip(readings.drain(..)).chain(found).collect();
-    all.sort_by_key(|(place, _)| place.span.start);
-    for (place, reading) in all {
-        places.push(place);
-        readings.push(reading);
-    }
+    super::insert(places, readings, found);
 }
 
 /// Whether an annotation stands in the cell: then its own grammar speaks.

@@ -2,6 +2,7 @@
 //! gets one finding at the first; in any other text each is one.
 
 use super::{imprint, is_held_to_form, scope};
+use crate::check::Language;
 use crate::check::sink::Sink;
 use crate::check::structural::signs::{after, before, is_chinese, is_han, sign};
 use crate::check::structural::{Context, Outcome, Structural};
@@ -17,6 +18,28 @@ const FEW: usize = 10;
 /// Whether `half` of one kind beside `full` of the other are a slip (each is told) and not the way of the whole text.
 fn are_slips(half: usize, full: usize) -> bool {
     half <= FEW && half <= full.max(1) || half * 20 <= full
+}
+
+/// One finding a pair where the pairs are slips among full-width ones; else one for the document, which mends them all.
+fn report(half: &[(Span, Span)], full: usize, marks: (&str, &str), language: Language, sink: &mut Sink) {
+    let edits = |&(open, close): &(Span, Span)| {
+        [(open, marks.0), (close, marks.1)].map(|(span, text)| Edit {
+            start: span.start,
+            end: span.end,
+            text: text.to_owned(),
+        })
+    };
+    if are_slips(half.len(), full) {
+        for pair in half {
+            sink.hit(pair.0.join(pair.1)).with("scope", "").fixes(FixSafety::Safe, edits(pair).to_vec());
+        }
+    } else if let Some(first) = half.first() {
+        let mut all: Vec<Edit> = half.iter().flat_map(edits).collect();
+        all.sort_unstable_by_key(|edit| edit.start);
+        sink.hit(first.0.join(first.1))
+            .with("scope", scope(language, half.len()))
+            .fixes(FixSafety::Safe, all);
+    }
 }
 
 /// The check `half_width_brackets`.
@@ -62,24 +85,7 @@ impl Structural for HalfWidthBrackets {
             return if full == 0 { Outcome::NotApplicable } else { Outcome::Judged };
         }
         half.sort_unstable();
-        let edits = |&(open, close): &(Span, Span)| {
-            [(open, "（"), (close, "）")].map(|(span, text)| Edit {
-                start: span.start,
-                end: span.end,
-                text: text.to_owned(),
-            })
-        };
-        if are_slips(half.len(), full) {
-            for pair in &half {
-                sink.hit(pair.0.join(pair.1)).with("scope", "").fixes(FixSafety::Safe, edits(pair).to_vec());
-            }
-        } else if let Some(first) = half.first() {
-            let mut all: Vec<Edit> = half.iter().flat_map(edits).collect();
-            all.sort_unstable_by_key(|edit| edit.start);
-            sink.hit(first.0.join(first.1))
-                .with("scope", scope(context.options.language, half.len()))
-                .fixes(FixSafety::Safe, all);
-        }
+        report(&half, full, ("（", "）"), context.options.language, sink);
         Outcome::Judged
     }
 }
@@ -220,22 +226,7 @@ impl Structural for StraightQuotes {
                 _ => {}
             }
         }
-        let edits = |&(open, close): &(Span, Span)| {
-            [(open, "“"), (close, "”")].map(|(span, text)| Edit {
-                start: span.start,
-                end: span.end,
-                text: text.to_owned(),
-            })
-        };
-        if are_slips(half.len(), full) {
-            for pair in &half {
-                sink.hit(pair.0.join(pair.1)).with("scope", "").fixes(FixSafety::Safe, edits(pair).to_vec());
-            }
-        } else if let Some(first) = half.first() {
-            sink.hit(first.0.join(first.1))
-                .with("scope", scope(context.options.language, half.len()))
-                .fixes(FixSafety::Safe, half.iter().flat_map(edits).collect());
-        }
+        report(&half, full, ("“", "”"), context.options.language, sink);
         if half.is_empty() && full == 0 { Outcome::NotApplicable } else { Outcome::Judged }
     }
 }
