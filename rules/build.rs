@@ -42,7 +42,9 @@ fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         for entry in fs::read_dir(directory)? {
             let path = entry?.path();
             if path.is_dir() {
-                open.push(path);
+                if !path.ends_with("kinds") {
+                    open.push(path);
+                }
             } else if path.extension().is_some_and(|extension| extension == "toml")
                 && !path.ends_with("pack.toml")
             {
