@@ -47,6 +47,7 @@
 
 pub mod calendar;
 pub mod document;
+pub mod record;
 pub mod report;
 pub mod rule;
 pub mod source;
@@ -54,7 +55,7 @@ pub mod source;
 mod check;
 mod contract;
 
-pub use check::{CheckError, Checker, Input, Language, Mended, Options};
+pub use check::{Auditor, CheckError, Checker, Input, Language, Mended, Options};
 pub use contract::{Request, Response, check_json};
 pub use document::Document;
 pub use report::{Finding, Report, Severity, Verdict};

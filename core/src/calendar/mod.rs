@@ -6,12 +6,28 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+mod table;
+
+use table::Table;
 
 /// Holidays and make-up working days by year.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Calendar {
     years: BTreeMap<i16, Year>,
+    /// The covered years day by day, made at the first question about working days.
+    #[serde(skip)]
+    table: OnceLock<Table>,
 }
+
+impl PartialEq for Calendar {
+    fn eq(&self, other: &Self) -> bool {
+        self.years == other.years
+    }
+}
+
+impl Eq for Calendar {}
 
 /// One year's notice.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,12 +68,17 @@ pub struct WorkdayDeadline {
 impl Calendar {
     /// A calendar of the years given.
     pub fn new(years: BTreeMap<i16, Year>) -> Self {
-        Self { years }
+        Self { years, table: OnceLock::new() }
     }
 
     /// Reads the data file: a JSON object of years.
     pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
-        Ok(Self { years: serde_json::from_str(json)? })
+        Ok(Self::new(serde_json::from_str(json)?))
+    }
+
+    /// The covered years, in order.
+    pub fn years(&self) -> impl Iterator<Item = (i16, &Year)> {
+        self.years.iter().map(|(year, notice)| (*year, notice))
     }
 
     /// Whether the holiday notice of that day's year is known.
@@ -68,7 +89,7 @@ impl Calendar {
     /// What `date` is.
     pub fn kind(&self, date: Date) -> DayKind<'_> {
         // A year's notice may name days of the neighbouring years (New Year's bridge days).
-        for year in [date.year(), date.year() + 1, date.year() - 1] {
+        for year in [date.year(), date.year().saturating_add(1), date.year().saturating_sub(1)] {
             if let Some(year) = self.years.get(&year) {
                 if let Some(name) = year.off.get(&date) {
                     return DayKind::Holiday(name);
@@ -87,6 +108,50 @@ impl Calendar {
     /// Whether `date` is worked.
     pub fn is_workday(&self, date: Date) -> bool {
         matches!(self.kind(date), DayKind::Workday | DayKind::MakeUp(_))
+    }
+
+    fn table(&self) -> &Table {
+        self.table.get_or_init(|| Table::new(self))
+    }
+
+    /// The `days`-th working day after `start`, without its derivation; the start day itself does not count. `None` beyond
+    /// the year 9999.
+    pub fn workday_after(&self, start: Date, days: u32) -> Option<Date> {
+        match self.table().after(start, days) {
+            Some(date) => Some(date),
+            None => self.add_workdays(start, days).map(|deadline| deadline.date),
+        }
+    }
+
+    /// How many working days there are after `from` up to and with `to`; negative where `to` is before `from`.
+    pub fn workdays_between(&self, from: Date, to: Date) -> i64 {
+        if to < from {
+            return -self.workdays_between(to, from);
+        }
+        if let Some(count) = self.table().between(from, to) {
+            return count;
+        }
+        // Whole weeks outside the covered years have five working days each.
+        let mut count = 0;
+        let mut date = from;
+        while date < to {
+            let Ok(week) = date.checked_add(7.days()) else { break };
+            if week <= to && self.plain_week(date) {
+                count += 5;
+                date = week;
+                continue;
+            }
+            let Ok(next) = date.checked_add(1.day()) else { break };
+            count += i64::from(self.is_workday(next));
+            date = next;
+        }
+        count
+    }
+
+    /// Whether no notice speaks of the seven days after `date`.
+    fn plain_week(&self, date: Date) -> bool {
+        let (first, last) = (date.year(), date.year().saturating_add(1));
+        !(first.saturating_sub(1)..=last.saturating_add(1)).any(|year| self.years.contains_key(&year))
     }
 
     /// The `days`-th working day after `start`; the start day itself does not count. `None` beyond the year 9999.

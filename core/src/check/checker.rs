@@ -123,18 +123,10 @@ struct RuleText {
 impl Checker {
     /// A checker of `rules` with `options`. A name in `select` or `ignore` that no rule has is an error.
     pub fn new(rules: Arc<RuleSet>, options: Options) -> Result<Self, CheckError> {
-        for name in options.select.iter().chain(&options.ignore) {
-            let known = rules.rules().iter().any(|rule| {
-                rule.id() == name || (name.ends_with('/') && rule.id().starts_with(name.as_str()))
-            });
-            if !known {
-                let nearest = rules.nearest(name).map(str::to_owned);
-                return Err(CheckError::UnknownRule { name: name.clone(), nearest });
-            }
-        }
+        known_names(&rules, &options)?;
         let active: Vec<u32> = (0u32..)
             .zip(rules.rules())
-            .filter(|(_, rule)| options.wants(rule.id(), rule.runs_by_default()))
+            .filter(|(_, rule)| !rule.is_on_records() && options.wants(rule.id(), rule.runs_by_default()))
             .map(|(index, _)| index)
             .collect();
         let say = |words: &Localized| -> Arc<str> {
@@ -181,6 +173,7 @@ impl Checker {
             as_of: self.options.as_of,
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             documents: 0,
+            records: 0,
             packs: Arc::clone(self.rules.packs()),
             verdicts: Counts::default(),
             rules: self
@@ -190,6 +183,8 @@ impl Checker {
                 .collect(),
             findings: Vec::new(),
             unjudged: Vec::new(),
+            tasks: Vec::new(),
+            units: Vec::new(),
         }
     }
 
@@ -258,6 +253,8 @@ impl Checker {
             kind: "text".into(),
             id: document.number.as_ref().map(|number| number.text.as_str().into()),
             path: Arc::clone(path),
+            sheet: None,
+            row: None,
         };
         let mut report = self.empty_report();
         report.documents = 1;
@@ -285,6 +282,7 @@ impl Checker {
             }
             Compiled::Forbid { part, .. } => (*part, false),
             Compiled::Lexicon(lexicon) => (lexicon.part, false),
+            Compiled::Record(_) => return Outcome::NotApplicable,
             Compiled::Require { part, .. } => (*part, true),
         };
         if !is_required && is_scanned(part) {
@@ -387,6 +385,7 @@ impl Checker {
                     basis: Arc::clone(&file.basis),
                     task: text.task.clone(),
                     owner: None,
+                    deadline: None,
                     fix: hit.fix.map(|(safety, edits)| Fix { safety, edits }),
                     fingerprint: fingerprints.make(&text.id, &subject.path, document.text(), line, hit.span),
                     waived: None,
@@ -394,6 +393,20 @@ impl Checker {
             })
             .collect()
     }
+}
+
+/// Every name in `select` and `ignore` is a rule's, or the beginning of one.
+pub(super) fn known_names(rules: &RuleSet, options: &Options) -> Result<(), CheckError> {
+    for name in options.select.iter().chain(&options.ignore) {
+        let known = rules.rules().iter().any(|rule| {
+            rule.id() == name || (name.ends_with('/') && rule.id().starts_with(name.as_str()))
+        });
+        if !known {
+            let nearest = rules.nearest(name).map(str::to_owned);
+            return Err(CheckError::UnknownRule { name: name.clone(), nearest });
+        }
+    }
+    Ok(())
 }
 
 /// A finding about a whole part is shown at its title, or at the part's first words.

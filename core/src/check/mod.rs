@@ -1,6 +1,7 @@
 //! Compiled rules × a document → verdicts → findings.
 //! [`scan`] walks the text once; [`part`] names the parts that rules look at; [`structural`] holds the named checks.
 
+mod audit;
 mod checker;
 mod fix;
 mod literal;
@@ -15,6 +16,7 @@ mod title_index;
 
 pub(crate) use fix::apply;
 
+pub use audit::Auditor;
 pub use checker::{CheckError, Checker, Input};
 pub use mend::Mended;
 pub use options::{Language, Options};

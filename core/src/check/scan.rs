@@ -96,7 +96,7 @@ impl Scanner {
                         let replace = lexicon.words[target.entry as usize].1.as_deref();
                         word((start, end), replace, lexicon.safety, sink);
                     }
-                    Compiled::Require { .. } | Compiled::Structural(_) => {}
+                    Compiled::Require { .. } | Compiled::Structural(_) | Compiled::Record(_) => {}
                 }
             }
         });
@@ -128,7 +128,7 @@ pub(crate) fn scan_parts(text: &str, parts: &[Span], rule: &CompiledRule, sink: 
                     }
                 }
             }
-            Compiled::Require { .. } | Compiled::Structural(_) => {}
+            Compiled::Require { .. } | Compiled::Structural(_) | Compiled::Record(_) => {}
         }
     }
 }

@@ -248,3 +248,14 @@ fn own_date(
         .or_else(|| note::adopted_on(source, notes))
         .or_else(|| header.date(HeaderKey::PublishedOn))
 }
+
+/// Whether a unit's name names nobody: 有关处室、单位.
+pub(crate) fn is_vague_unit(name: &str) -> bool {
+    let plain: String = name.chars().filter(|character| !character.is_whitespace()).collect();
+    unit::is_vague(&plain)
+}
+
+/// The first real day that `text` writes out, in figures or in Chinese numerals.
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
+    date::parse(&Source::new(text)).iter().find_map(|mention| mention.date)
+}

@@ -51,3 +51,23 @@ pub struct RuleCounts {
     #[serde(flatten)]
     pub counts: Counts,
 }
+
+/// The verdicts of one task of the notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskCounts {
+    /// The task's number: 1.1.
+    pub task: Arc<str>,
+    /// Its verdicts.
+    #[serde(flatten)]
+    pub counts: Counts,
+}
+
+/// The verdicts that one responsible unit answers for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitCounts {
+    /// The unit's name; empty: no unit is named.
+    pub unit: Arc<str>,
+    /// Its verdicts.
+    #[serde(flatten)]
+    pub counts: Counts,
+}

@@ -1,6 +1,7 @@
 //! A finding: one failed verdict at one place, with its law and perhaps a fix.
 
 use crate::rule::{Basis, FixSafety};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -43,6 +44,12 @@ pub struct Subject {
     pub id: Option<Arc<str>>,
     /// The file, as it was named to the checker.
     pub path: Arc<str>,
+    /// The sheet in which the record stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<Arc<str>>,
+    /// The row or line at which the record stands, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
 }
 
 /// Where a finding stands: bytes, and lines and columns (code points) from 1.
@@ -102,6 +109,9 @@ pub struct Finding {
     pub task: Option<Arc<str>>,
     /// The unit that must act.
     pub owner: Option<String>,
+    /// The day by which the duty was to be met, where the rule reckons one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Date>,
     /// What mends it.
     pub fix: Option<Fix>,
     /// Stays the same when the text changes elsewhere.
@@ -113,7 +123,8 @@ pub struct Finding {
 impl Finding {
     /// What findings are ordered by: path, start, rule, end.
     pub(crate) fn order(&self) -> (&str, u32, &str, u32) {
-        let (start, end) = self.span.map_or((0, 0), |span| (span.start, span.end));
+        let row = self.subject.row.unwrap_or_default();
+        let (start, end) = self.span.map_or((row, 0), |span| (span.start, span.end));
         (&self.subject.path, start, &self.rule, end)
     }
 }

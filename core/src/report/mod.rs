@@ -7,7 +7,7 @@ mod fingerprint;
 mod place;
 
 pub use baseline::{Baseline, BaselineOutcome};
-pub use counts::{Counts, RuleCounts};
+pub use counts::{Counts, RuleCounts, TaskCounts, UnitCounts};
 pub use finding::{Edit, Finding, FindingSpan, Fix, Severity, Subject, Unjudged, Verdict};
 pub(crate) use fingerprint::Fingerprinter;
 pub(crate) use place::Places;
@@ -31,6 +31,9 @@ pub struct Report {
     pub engine: String,
     /// How many texts were checked.
     pub documents: u32,
+    /// How many records were judged.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub records: u32,
     /// The packs whose rules ran.
     pub packs: Arc<[PackInfo]>,
     /// All verdicts together.
@@ -41,6 +44,17 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What could not be judged, and what was missing.
     pub unjudged: Vec<Unjudged>,
+    /// Of an audit: the verdicts by task of the year's notice, in the order of their numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<TaskCounts>,
+    /// Of an audit: the verdicts by responsible unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitCounts>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Report {

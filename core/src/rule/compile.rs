@@ -6,8 +6,10 @@ use super::{Lexicon, Pattern, Trust};
 use crate::check::structural::{self, Structural};
 use crate::document::Form;
 use crate::report::Severity;
+use super::condition::RecordRule;
+use crate::record::Schema;
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A rule ready to run.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub(crate) enum Compiled {
     },
     Lexicon(Lexicon),
     Structural(Box<dyn Structural>),
+    /// A rule on records, compiled when an audit first needs it.
+    Record(OnceLock<Result<Box<RecordRule>, Fault>>),
 }
 
 /// When a rule applies, compiled.
@@ -54,7 +58,13 @@ pub(crate) struct Applicability {
     pub(crate) issuer: Option<Pattern>,
     pub(crate) normative: Option<bool>,
     pub(crate) region: Option<String>,
+    pub(crate) levels: Vec<String>,
+    pub(crate) bodies: Vec<String>,
 }
+
+const LEVELS: [&str; 5] = ["state", "province", "city", "county", "township"];
+
+const BODIES: [&str; 2] = ["government", "department"];
 
 const FORMS: [(&str, Form); 4] = [
     ("official", Form::Official),
@@ -70,8 +80,9 @@ const TYPES: [&str; 15] = [
 
 impl Applicability {
     fn new(file: &RuleFile, pack_region: Option<&str>, trust: Trust) -> Result<Self, Fault> {
-        let Applies { forms, types, title, unless_title, text, unless_text, issuer, normative, region } =
-            &file.applies;
+        let applies = &file.applies;
+        let Applies { forms, types, title, unless_title, text, unless_text, issuer, normative, region, .. } =
+            applies;
         let pattern = |source: &Option<String>, key: &str| {
             source.as_ref().map(|source| Pattern::plain(source, key, trust)).transpose()
         };
@@ -93,6 +104,14 @@ impl Applicability {
                 format!("`{name}` is none of the fifteen types of document"),
             )
             .suggest(TYPES.join("、")));
+        }
+        for (names, known, key) in
+            [(&applies.levels, &LEVELS[..], "applies.levels"), (&applies.bodies, &BODIES[..], "applies.bodies")]
+        {
+            if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
+                let fault = Fault::at(key, format!("`{name}` is not known here"));
+                return Err(fault.suggest(known.join(", ")));
+            }
         }
         if let (Some(since), Some(until)) = (file.since, file.until)
             && since >= until
@@ -117,6 +136,8 @@ impl Applicability {
             issuer: pattern(issuer, "applies.issuer")?,
             normative: *normative,
             region: region.as_deref().or(pack_region).map(str::to_owned),
+            levels: applies.levels.clone(),
+            bodies: applies.bodies.clone(),
         })
     }
 }
@@ -127,11 +148,9 @@ impl CompiledRule {
         pack: &Arc<str>,
         region: Option<&str>,
         file: RuleFile,
+        schema: &Schema,
         trust: Trust,
     ) -> Result<Self, Fault> {
-        if file.on != "text" {
-            return Err(Fault::at("on", format!("`{}` cannot be looked at", file.on)).suggest("`text`"));
-        }
         if file.basis.is_empty() {
             return Err(Fault::at("basis", "a rule needs the law that it stands on"));
         }
@@ -139,6 +158,26 @@ impl CompiledRule {
         if recalled && file.severity == Severity::Error {
             return Err(Fault::at("severity", "a rule whose law is only recalled cannot be an error")
                 .suggest("`warning`"));
+        }
+        if file.on != "text" {
+            return Self::on_records(id, pack, region, file, schema, trust);
+        }
+        if let Some(key) = ["when", "require", "date", "let"].into_iter().zip([
+            file.when.is_some(),
+            file.require.is_some(),
+            file.date.is_some(),
+            !file.definitions.is_empty(),
+        ]).find_map(|(key, given)| given.then_some(key)) {
+            return Err(Fault::at(key, format!("`{key}` belongs to a rule on records"))
+                .suggest("on = \"document\", or another kind of record"));
+        }
+        if trust == Trust::Checked {
+            for (at, example) in file.examples.iter().enumerate() {
+                if let Some(key) = example.records.keys().next() {
+                    return Err(Fault::at(format!("examples.{at}.{key}"), format!("unknown field `{key}`"))
+                        .suggest("`text`, `match`, `fixed`, `as_of`, `note`"));
+                }
+            }
         }
         let run = match (&file.pattern, &file.lexicon, &file.check) {
             (Some(spec), None, None) => compile_pattern(spec, trust)?,
@@ -151,6 +190,39 @@ impl CompiledRule {
         }
         let applies = Applicability::new(&file, region, trust)?;
         Ok(Self { id: id.into(), pack: Arc::clone(pack), file, applies, run })
+    }
+
+    fn on_records(
+        id: &str,
+        pack: &Arc<str>,
+        region: Option<&str>,
+        file: RuleFile,
+        schema: &Schema,
+        trust: Trust,
+    ) -> Result<Self, Fault> {
+        if file.pattern.is_some() || file.lexicon.is_some() || file.check.is_some() {
+            return Err(Fault::whole("a rule on records has `require`, not [pattern], [lexicon] or [check]"));
+        }
+        let compiled = OnceLock::new();
+        if trust == Trust::Checked {
+            let _ = compiled.set(Ok(Box::new(RecordRule::new(&file, schema)?)));
+            check_examples(&file, schema)?;
+        }
+        let applies = Applicability::new(&file, region, trust)?;
+        let run = Compiled::Record(compiled);
+        Ok(Self { id: id.into(), pack: Arc::clone(pack), file, applies, run })
+    }
+
+    /// Whether it looks at records and not at texts.
+    pub fn is_on_records(&self) -> bool {
+        matches!(self.run, Compiled::Record(_))
+    }
+
+    /// The rule on records, compiled at its first use.
+    pub(crate) fn record_rule(&self, schema: &Schema) -> Option<Result<&RecordRule, &Fault>> {
+        let Compiled::Record(compiled) = &self.run else { return None };
+        let compiled = compiled.get_or_init(|| RecordRule::new(&self.file, schema).map(Box::new));
+        Some(compiled.as_ref().map(|rule| &**rule))
     }
 
     /// The rule's id.
@@ -239,7 +311,7 @@ fn check_placeholders(file: &RuleFile, run: &Compiled) -> Result<(), Fault> {
             }
             known.push("replace".to_owned());
         }
-        Compiled::Require { .. } => {}
+        Compiled::Require { .. } | Compiled::Record(_) => {}
         Compiled::Lexicon(_) => known.push("replace".to_owned()),
         Compiled::Structural(check) => known.extend(check.variables().iter().map(|&name| name.to_owned())),
     }
@@ -258,4 +330,32 @@ fn check_placeholders(file: &RuleFile, run: &Compiled) -> Result<(), Fault> {
 /// The names between braces.
 pub(crate) fn placeholders(message: &str) -> impl Iterator<Item = &str> {
     message.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
+/// Examples of a rule on records: each key is the record, the plural of a kind, or the authority.
+fn check_examples(file: &RuleFile, schema: &Schema) -> Result<(), Fault> {
+    let Some(kind) = schema.kind(&file.on) else { return Ok(()) };
+    let variable = schema.get(kind).variable.as_str();
+    let wrong = |at: usize, key: &str, message: String| {
+        let known = schema.kinds().iter().map(|kind| kind.plural.as_str()).chain([variable, "authority"]);
+        let fault = Fault::at(format!("examples.{at}.{key}"), message);
+        match nearest(key, known) {
+            Some(known) => fault.suggest(format!("`{known}`?")),
+            None => fault.suggest(format!("`{variable}`, or the plural of a kind")),
+        }
+    };
+    for (at, example) in file.examples.iter().enumerate() {
+        if !example.text.is_empty() || example.excerpt.is_some() || example.fixed.is_some() {
+            return Err(wrong(at, "text", "an example of a rule on records has records, not a text".to_owned()));
+        }
+        if !example.records.contains_key(variable) && file.on != "authority" {
+            return Err(wrong(at, "verdict", format!("the example has no `{variable}`")));
+        }
+        for key in example.records.keys() {
+            if key != variable && key != "authority" && schema.plural(key).is_none() {
+                return Err(wrong(at, key, format!("no kind of record is called `{key}`")));
+            }
+        }
+    }
+    Ok(())
 }

@@ -47,11 +47,17 @@ pub(crate) enum Place {
     Byte(usize),
     /// Keys and, for lists, indices: `pattern.forbid.0`.
     Key(String),
+    /// A byte inside the words that a key's value quotes.
+    Inside(String, usize),
 }
 
 impl Fault {
     pub(crate) fn at(key: impl Into<String>, message: impl Into<String>) -> Self {
         Self { place: Place::Key(key.into()), message: message.into(), suggestion: None }
+    }
+
+    pub(crate) fn inside(key: impl Into<String>, byte: usize, message: impl Into<String>) -> Self {
+        Self { place: Place::Inside(key.into(), byte), message: message.into(), suggestion: None }
     }
 
     pub(crate) fn whole(message: impl Into<String>) -> Self {

@@ -2,7 +2,9 @@
 
 use super::RuleSet;
 use super::file::{Example, FixSafety};
-use crate::check::{Checker, Input, Options};
+use super::compile::CompiledRule;
+use crate::check::{Auditor, Checker, Input, Language, Options};
+use crate::record::{Dossier, DossierBuilder, Record, RecordFault, RecordProblem, Schema};
 use crate::report::{Finding, Verdict};
 use std::sync::Arc;
 
@@ -32,7 +34,11 @@ pub fn run_examples(
             problem,
         };
         let examples = &rule.file().examples;
-        for verdict in [Verdict::Pass, Verdict::Fail] {
+        let needed = match rule.is_on_records() {
+            true => &[Verdict::Pass, Verdict::Fail, Verdict::Unjudged][..],
+            false => &[Verdict::Pass, Verdict::Fail][..],
+        };
+        for verdict in needed.iter().copied() {
             if !examples.iter().any(|example| example.verdict == verdict) {
                 outcomes.push(outcome(0, Some(format!("no example with verdict {verdict:?}"))));
             }
@@ -44,6 +50,10 @@ pub fn run_examples(
             options.region = options.region.or_else(|| rule.applies.region.clone());
             if example.as_of.is_some() {
                 options.as_of = example.as_of;
+            }
+            if rule.is_on_records() {
+                outcomes.push(outcome(index + 1, judge_records(rules, rule, options, example).err()));
+                continue;
             }
             let problem = match Checker::new(Arc::clone(rules), options) {
                 Ok(checker) => judge(&checker, example).err(),
@@ -75,6 +85,83 @@ fn judge(checker: &Checker, example: &Example) -> Result<(), String> {
         return Err(format!("the finding marks `{}`, expected `{excerpt}`", finding.excerpt));
     }
     judge_fix(checker, example, finding)
+}
+
+/// Judges the record of an example; other records stand beside it and are not looked at.
+fn judge_records(
+    rules: &Arc<RuleSet>,
+    rule: &CompiledRule,
+    options: Options,
+    example: &Example,
+) -> Result<(), String> {
+    let schema = rules.schema();
+    let (record, dossier) = dossier(rule, schema, example)?;
+    if let Some(problem) = dossier.problems().iter().find(|problem| problem.is_error() && !is_told_twice(problem)) {
+        return Err(problem.describe(Language::En));
+    }
+    let as_of = example.as_of.or(options.as_of).ok_or("the example needs `as_of`")?;
+    let auditor = Auditor::new(Arc::clone(rules), options).map_err(|error| error.to_string())?;
+    if let Some(error) = auditor.rule_errors().first() {
+        return Err(error.to_string());
+    }
+    let (verdict, missing, message) =
+        auditor.verdict(rule, &dossier, record, as_of).ok_or("the rule cannot be run")?;
+    if verdict != example.verdict {
+        return Err(format!("verdict {verdict:?}, expected {:?} (missing: {missing:?}; {message})", example.verdict));
+    }
+    if let Some(words) = &example.message
+        && !message.contains(words.as_str())
+    {
+        return Err(format!("the message is `{message}`, expected to hold `{words}`"));
+    }
+    let lacks = |wanted: &String| {
+        !missing.iter().any(|name| name == wanted || name.rsplit('.').next() == Some(wanted.as_str()))
+    };
+    if let Some(wanted) = example.missing.iter().find(|wanted| lacks(wanted)) {
+        return Err(format!("missing {missing:?}, expected `{wanted}` among them"));
+    }
+    Ok(())
+}
+
+/// Rules about repeated records have examples that repeat them.
+fn is_told_twice(problem: &RecordProblem) -> bool {
+    matches!(problem.what, RecordFault::DuplicateId { .. } | RecordFault::SameDocument { .. })
+}
+
+pub(crate) fn dossier(
+    rule: &CompiledRule,
+    schema: &Arc<Schema>,
+    example: &Example,
+) -> Result<(Record, Dossier), String> {
+    let kind = schema.kind(&rule.file().on).ok_or("there is no such kind of record")?;
+    let mut builder = DossierBuilder::new(Arc::clone(schema));
+    let source = builder.source("example", None);
+    let mut subject = None;
+    for (key, value) in &example.records {
+        let (one, of) = if *key == schema.get(kind).variable {
+            (true, kind)
+        } else if key == "authority" {
+            (true, schema.kind("authority").ok_or("there is no kind `authority`")?)
+        } else {
+            (false, schema.plural(key).ok_or_else(|| format!("no kind of record is called `{key}`"))?)
+        };
+        builder.declare(of);
+        if one {
+            let record = builder.nested(of, source, value)?;
+            if of == kind {
+                subject = Some(record);
+            }
+        } else {
+            for item in value.as_array().ok_or_else(|| format!("`{key}` is a list of records"))? {
+                builder.nested(of, source, item)?;
+            }
+        }
+    }
+    let subject = match subject {
+        Some(subject) => subject,
+        None => builder.record(kind, source, 0),
+    };
+    Ok((subject, builder.finish()))
 }
 
 fn judge_fix(checker: &Checker, example: &Example, finding: &Finding) -> Result<(), String> {

@@ -150,6 +150,12 @@ pub struct Applies {
     /// Region, as 山东省; overrides the pack's.
     #[serde(default)]
     pub region: Option<String>,
+    /// Of a rule on records: the levels of the authority, as `province`. Empty: any.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    /// Of a rule on records: the sorts of authority, `government` or `department`. Empty: any.
+    #[serde(default)]
+    pub bodies: Vec<String>,
 }
 
 /// A pattern on text: forbidden or required.
@@ -241,14 +247,14 @@ pub struct CheckSpec {
     pub parameters: BTreeMap<String, serde_json::Value>,
 }
 
-/// A proof of a rule: a text with the verdict that it must get.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A proof of a rule: a text, or records, with the verdict that they must get.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Example {
     /// The verdict.
     pub verdict: Verdict,
     /// The text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// The words that a failing example's one finding marks.
     #[serde(default, rename = "match", skip_serializing_if = "Option::is_none")]
@@ -263,6 +269,15 @@ pub struct Example {
     /// What the example shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Words that the Chinese message of a failing example must hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The facts that an unjudged example lacks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// The records: the one that is judged under its kind's variable, others under their plural.
+    #[serde(flatten)]
+    pub records: BTreeMap<String, serde_json::Value>,
 }
 
 /// A rule file.
@@ -272,7 +287,7 @@ pub struct Example {
 pub struct RuleFile {
     /// Its name.
     pub name: Localized,
-    /// What it looks at: `text`.
+    /// What it looks at: `text`, or a kind of record.
     #[serde(default = "text")]
     pub on: String,
     /// How grave a finding is.
@@ -306,6 +321,18 @@ pub struct RuleFile {
     /// A structural check.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<CheckSpec>,
+    /// Of a rule on records: when it applies to one; without it, always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// Of a rule on records: what must hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require: Option<String>,
+    /// Of a rule on records: the day by which `since` and `until` go; without it, the kind's own date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Of a rule on records: names for its conditions and messages.
+    #[serde(default, rename = "let", skip_serializing_if = "BTreeMap::is_empty")]
+    pub definitions: BTreeMap<String, String>,
     /// What a finding says.
     pub message: Message,
     /// The law.

@@ -31,6 +31,7 @@ pub(crate) fn locate(pack: &str, file: &str, text: &str, fault: Fault) -> RuleEr
         Place::File => None,
         Place::Byte(byte) => Some(*byte),
         Place::Key(key) => find_key(text, key),
+        Place::Inside(key, byte) => find_key(text, key).map(|value| inside(text, value, *byte)),
     };
     let position = byte.map(|byte| Source::new(text).position(byte as u32));
     RuleError {
@@ -41,6 +42,31 @@ pub(crate) fn locate(pack: &str, file: &str, text: &str, fault: Fault) -> RuleEr
         message: fault.message,
         suggestion: fault.suggestion,
     }
+}
+
+/// The byte `byte` of the words that begin, with their quotation marks, at `value`.
+fn inside(text: &str, value: usize, byte: usize) -> usize {
+    let rest = &text[value..];
+    let quote = ["'''", "\"\"\"", "'", "\""].into_iter().find(|quote| rest.starts_with(quote)).unwrap_or_default();
+    let mut at = value + quote.len();
+    if quote.len() == 3 && text[at..].starts_with('\n') {
+        at += 1;
+    }
+    // Each escape of a plain quotation takes one byte more than what it stands for.
+    if quote.starts_with('"') {
+        let mut left = byte;
+        let mut characters = text[at..].char_indices();
+        while let Some((offset, character)) = characters.next() {
+            if left == 0 {
+                return at + offset;
+            }
+            if character == '\\' {
+                characters.next();
+            }
+            left = left.saturating_sub(if character == '\\' { 1 } else { character.len_utf8() });
+        }
+    }
+    (at + byte).min(text.len())
 }
 
 /// The byte at which the value of `a.b.0` stands; of a missing key, that of the nearest table above it.

@@ -2,6 +2,7 @@
 //! In: the files of a pack as text. Out: a [`RuleSet`], or every error with file, line, column and a suggestion.
 
 mod compile;
+pub(crate) mod condition;
 mod error;
 mod example;
 mod file;

@@ -4,11 +4,15 @@ use super::compile::CompiledRule;
 use super::error::{Fault, RuleError, nearest};
 use super::file::{Localized, RuleFile};
 use super::{Trust, load};
+use crate::record::{KindFile, Schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
+
+/// The folder of a pack that holds kinds of records.
+const KINDS: &str = "kinds/";
 
 /// What `pack.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +73,9 @@ pub struct Pack {
     pub sha256: String,
     /// Its manifest.
     pub manifest: PackManifest,
+    /// Kinds of records by name: new ones, or further fields of an earlier pack's.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kinds: BTreeMap<String, KindFile>,
     /// Rules by id.
     pub rules: BTreeMap<String, RuleFile>,
 }
@@ -80,8 +87,18 @@ impl Pack {
         let manifest = load::read::<PackManifest>(&source.manifest)
             .map_err(|fault| errors.push(load::locate(&source.id, "pack.toml", &source.manifest, fault)));
         let mut rules = BTreeMap::new();
+        let mut kinds = BTreeMap::new();
         for (path, text) in &source.files {
             let Some(id) = path.strip_suffix(".toml") else { continue };
+            if let Some(kind) = id.strip_prefix(KINDS) {
+                match load::read::<KindFile>(text) {
+                    Ok(file) => {
+                        kinds.insert(kind.to_owned(), file);
+                    }
+                    Err(fault) => errors.push(load::locate(&source.id, path, text, fault)),
+                }
+                continue;
+            }
             match load::read::<RuleFile>(text) {
                 Ok(file) => {
                     rules.insert(id.to_owned(), file);
@@ -91,7 +108,7 @@ impl Pack {
         }
         match manifest {
             Ok(manifest) if errors.is_empty() => {
-                Ok(Self { id: source.id.clone(), sha256: hash(source), manifest, rules })
+                Ok(Self { id: source.id.clone(), sha256: hash(source), manifest, kinds, rules })
             }
             _ => Err(errors),
         }
@@ -145,6 +162,7 @@ fn hash(source: &PackSource) -> String {
 #[derive(Debug)]
 pub struct RuleSet {
     packs: Arc<[PackInfo]>,
+    schema: Arc<Schema>,
     rules: Vec<CompiledRule>,
     redirects: BTreeMap<String, String>,
 }
@@ -189,6 +207,15 @@ impl RuleSet {
                 .unwrap_or_default();
             load::locate(pack, file, text, fault)
         };
+        let schema = match schema(&packs) {
+            Ok(schema) => Arc::new(schema),
+            Err((kind, fault)) => {
+                // The last pack that speaks of the kind is the one that made it wrong.
+                let pack = packs.iter().rfind(|pack| pack.kinds.contains_key(&kind));
+                let pack = pack.map_or("", |pack| pack.id.as_str());
+                return Err(vec![locate(pack, &format!("{KINDS}{kind}.toml"), fault)]);
+            }
+        };
         for pack in packs {
             let pack_id: Arc<str> = pack.id.as_str().into();
             for (index, id) in pack.manifest.off.iter().enumerate() {
@@ -206,7 +233,7 @@ impl RuleSet {
             let has_source = sources.iter().any(|source| source.id == pack.id);
             let trust = if has_source { Trust::Checked } else { Trust::Proved };
             for (id, file) in pack.rules {
-                match CompiledRule::new(&id, &pack_id, region, file, trust) {
+                match CompiledRule::new(&id, &pack_id, region, file, &schema, trust) {
                     Ok(rule) => {
                         rules.insert(id, rule);
                     }
@@ -215,7 +242,7 @@ impl RuleSet {
             }
         }
         if errors.is_empty() {
-            Ok(Self { packs: infos, rules: rules.into_values().collect(), redirects })
+            Ok(Self { packs: infos, schema, rules: rules.into_values().collect(), redirects })
         } else {
             Err(errors)
         }
@@ -224,6 +251,11 @@ impl RuleSet {
     /// The packs.
     pub fn packs(&self) -> &Arc<[PackInfo]> {
         &self.packs
+    }
+
+    /// The kinds of records of all packs.
+    pub fn schema(&self) -> &Arc<Schema> {
+        &self.schema
     }
 
     /// The rules in the order of their ids.
@@ -241,4 +273,36 @@ impl RuleSet {
     pub fn nearest(&self, id: &str) -> Option<&str> {
         nearest(id, self.rules.iter().map(CompiledRule::id))
     }
+}
+
+/// The kinds of all packs together: a later pack adds fields to an earlier one's kind, or says a field anew.
+fn schema(packs: &[Pack]) -> Result<Schema, (String, Fault)> {
+    let mut kinds: BTreeMap<String, KindFile> = BTreeMap::new();
+    for (name, file) in packs.iter().flat_map(|pack| &pack.kinds) {
+        let Some(known) = kinds.get_mut(name) else {
+            kinds.insert(name.clone(), file.clone());
+            continue;
+        };
+        known.fields.extend(file.fields.clone());
+        known.tables.extend(file.tables.iter().cloned());
+        if !file.name.zh.is_empty() {
+            known.name = file.name.clone();
+        }
+        if !file.date.is_empty() {
+            known.date.clone_from(&file.date);
+        }
+        if !file.owner.is_empty() {
+            known.owner.clone_from(&file.owner);
+        }
+        for (mine, theirs) in [
+            (&mut known.plural, &file.plural),
+            (&mut known.variable, &file.variable),
+            (&mut known.label, &file.label),
+        ] {
+            if theirs.is_some() {
+                mine.clone_from(theirs);
+            }
+        }
+    }
+    Schema::new(kinds)
 }

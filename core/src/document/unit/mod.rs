@@ -13,6 +13,8 @@ mod table;
 mod tests;
 mod verb;
 
+pub(super) use name::is_vague;
+
 use super::{DateMention, Deadline, Item, Paragraph, deadline};
 use crate::source::{Source, Span};
 use find::Place;

@@ -87,7 +87,7 @@ const NOBODY: [&str; 22] = [
 
 /// Whether it names nobody (blanks taken out) who could be held to the task: 有关处室、单位, 政策文件起草处室, 各地, 各部门. A class whose members are
 /// known (各区县人民政府, 各乡镇) is not vague.
-pub(super) fn is_vague(name: &str) -> bool {
+pub(in crate::document) fn is_vague(name: &str) -> bool {
     // 各地级以上市政府, 各地市 are known.
     let begins_vague = |at: usize| {
         let known = ["各地级", "各地市", "各地州"];

@@ -1,0 +1,24 @@
+//! Records: what a disclosure office keeps in tables.
+//! In: kind files (the schema), tables and JSON. Out: a [`Dossier`] of typed records with their references resolved, and every
+//! cell that could not be read, by its place.
+
+mod build;
+mod dossier;
+mod json;
+mod kind;
+mod nested;
+mod problem;
+mod read;
+mod resolve;
+mod schema;
+mod table;
+mod value;
+
+pub use build::{DossierBuilder, Record, SourceId};
+pub use dossier::Dossier;
+pub use kind::{FieldFile, FieldType, KindFile};
+pub use problem::{RecordFault, RecordPlace, RecordProblem};
+pub use schema::{Field, FieldId, Kind, KindId, Schema};
+pub use table::{Cell, Grid, GridRow};
+pub(crate) use schema::RelationId;
+pub(crate) use value::Stored;
