@@ -7,6 +7,8 @@ use crate::source::Span;
 const MOST_STEPS: u32 = 20_000;
 /// The longest number that one cell holds.
 const LONGEST: usize = 7;
+/// No count of requests has so many digits: several cells ran together.
+const SEVERAL: usize = 7;
 
 struct Search<'t> {
     digits: Vec<&'t [u8]>,
@@ -24,6 +26,10 @@ pub(super) fn split(tokens: &[Token], groups: usize, size: usize) -> Option<Vec<
     let digits = tokens.iter().map(|token| token.digits.as_deref().map(str::as_bytes)).collect::<Option<Vec<_>>>()?;
     let length: usize = digits.iter().map(|digits| digits.len()).sum();
     if length < groups * size || length > groups * size * LONGEST || tokens.len() >= groups * size {
+        return None;
+    }
+    // 12 0 0 0 0 3 is a row that lost its total, not 1 2 0 0 0 0 3: only what cannot be one number is cut.
+    if !digits.iter().any(|digits| digits.len() >= SEVERAL || digits.len() > 1 && digits[0] == b'0') {
         return None;
     }
     let mut search =
@@ -116,5 +122,6 @@ mod tests {
         assert_eq!(values("801000082", 1, 7), None);
         assert_eq!(values("12345678901234567890123456789012345678901234567", 1, 7), None);
         assert_eq!(values("1 2 3 4 5 6 21", 1, 7), None, "nothing ran together");
+        assert_eq!(values("12 0 0 0 0 3", 1, 7), None, "a lost total");
     }
 }

@@ -31,7 +31,7 @@ impl Squeezed {
     }
 
     /// All words at `span`.
-    pub(super) fn of(source: &Source<'_>, span: Span) -> Self {
+    pub(crate) fn of(source: &Source<'_>, span: Span) -> Self {
         Self::filtered(source, span, |_| true)
     }
 

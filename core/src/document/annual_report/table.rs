@@ -239,7 +239,7 @@ enum Part {
     Label,
 }
 
-/// The cells of a line with tabs or bars, from behind its last label; missing ones at its end are lost.
+/// The cells of a line with tabs or bars, from behind its last label; none where one is missing.
 fn separated(source: &Source<'_>, piece: Span, count: usize, begins: bool) -> Option<Vec<Value>> {
     let words = source.slice(piece);
     if !words.contains(SEPARATORS) {
@@ -279,7 +279,7 @@ fn separated(source: &Source<'_>, piece: Span, count: usize, begins: bool) -> Op
             let same = count == 1 && values.iter().all(|(value, _)| *value == values[0].0);
             (same || rest.iter().all(|(value, _)| *value == CellValue::Blank)).then(|| kept.map(<[_]>::to_vec))?
         }
-        _ if filled > 0 && is_labelled && label.is_some() => Some(values),
+        // Which of the cells is missing, nothing tells.
         _ => None,
     }
 }
@@ -293,8 +293,16 @@ fn part(source: &Source<'_>, span: Span) -> Part {
         [token] if token.span == trimmed || !source.slice(trimmed).contains(is_label_character) => {
             Part::Value(token.value)
         }
+        // 5件（含…） is a cell, 1.属于… a label.
+        _ if starts_as_number(source.slice(trimmed)) => Part::Value(CellValue::Lost),
         _ => Part::Label,
     }
+}
+
+/// Whether words begin with a number that is no list number.
+fn starts_as_number(words: &str) -> bool {
+    let rest = words.trim_start_matches(|character| matches!(character, '0'..='9' | '０'..='９'));
+    rest.len() < words.len() && !rest.trim_start_matches(is_blank).starts_with(['.', '．', '、'])
 }
 
 /// A character that no value has, units left out.
