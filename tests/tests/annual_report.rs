@@ -6,6 +6,7 @@
 use gongkai::document::{AnnualReport, Cell, ReportRow, ReportTable};
 use gongkai::{Checker, Document, Finding, Input, Options};
 use gongkai_tests::{root, samples};
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -72,8 +73,10 @@ fn without(text: &str, cell: &Cell) -> String {
 /// What must be found when a cell of table three or four goes up by one: rule, and the row or column that its message names.
 fn broken(row: &ReportRow, cell: &Cell) -> BTreeSet<(&'static str, String)> {
     let column = format!("“{}”列", cell.name);
-    let own = if row.cells.len() == 7 { "annual-report/applicant-total" } else { "annual-report/review-total" };
-    let name = if row.cells.len() == 7 { format!("“{}”行", row.name) } else { format!("“{}”", row.name) };
+    let own =
+        if row.cells.len() == 7 { "annual-report/applicant-total" } else { "annual-report/review-total" };
+    let name =
+        if row.cells.len() == 7 { format!("“{}”行", row.name) } else { format!("“{}”", row.name) };
     let mut broken = BTreeSet::from([(own, name)]);
     if row.cells.len() == 7 {
         if !matches!(row.key, "received" | "carried_in" | "carried_out") {
@@ -91,7 +94,11 @@ fn every_change_is_found(text: &str) {
     let report = report(text);
     let [_, three, four] = tables(&report);
     let mut cells = 0;
-    for (row, cell) in [three, four].iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
+    for (row, cell) in [three, four]
+        .iter()
+        .flat_map(|table| &table.rows)
+        .flat_map(|row| row.cells.iter().map(move |cell| (row, cell)))
+    {
         let changed = raised(text, cell);
         let found = sums(&changed);
         let wanted = broken(row, cell);
@@ -100,9 +107,15 @@ fn every_change_is_found(text: &str) {
             let finding = found
                 .iter()
                 .find(|finding| &*finding.rule == *rule && finding.message.contains(name.as_str()))
-                .unwrap_or_else(|| panic!("{rule} on {name} when {} · {} changes: {found:#?}", row.name, cell.name));
+                .unwrap_or_else(|| {
+                    panic!("{rule} on {name} when {} · {} changes: {found:#?}", row.name, cell.name)
+                });
             assert!(finding.message.contains("相差1"), "{}", finding.message);
-            assert!(finding.excerpt.bytes().all(|byte| byte.is_ascii_digit()), "a total is marked: {}", finding.excerpt);
+            assert!(
+                finding.excerpt.bytes().all(|byte| byte.is_ascii_digit()),
+                "a total is marked: {}",
+                finding.excerpt
+            );
         }
         cells += 1;
     }
@@ -191,8 +204,12 @@ fn a_real_report_is_read_whole_and_found_consistent() {
         }
         // What is found is true: the report says nothing of assessment and accountability, nor how many fee notices it
         // sent out. No error, and nothing on its numbers.
-        let rules: BTreeSet<_> = findings(&text).into_iter().map(|finding| finding.rule.to_string()).collect();
-        assert_eq!(rules.iter().collect::<Vec<_>>(), ["annual-report/accountability", "annual-report/processing-fee"]);
+        let rules: BTreeSet<_> =
+            findings(&text).into_iter().map(|finding| finding.rule.to_string()).collect();
+        assert_eq!(
+            rules.iter().collect::<Vec<_>>(),
+            ["annual-report/accountability", "annual-report/processing-fee"]
+        );
     }
 }
 
@@ -204,7 +221,9 @@ fn both_extractions_of_one_report_have_the_same_cells() {
         tables(&report)
             .iter()
             .flat_map(|table| &table.rows)
-            .flat_map(|row| row.cells.iter().map(|cell| (row.key, cell.column, cell.value)).collect::<Vec<_>>())
+            .flat_map(|row| {
+                row.cells.iter().map(|cell| (row.key, cell.column, cell.value)).collect::<Vec<_>>()
+            })
             .collect()
     };
     assert_eq!(cells(&layout), cells(&raw));
@@ -224,4 +243,91 @@ fn a_template_is_no_report() {
     let Some(text) = real("0005.txt") else { return };
     assert!(Document::parse(&text).annual_report.is_none());
     assert!(findings(&text).is_empty());
+}
+
+/// What reports are made of, and what breaks careless code.
+const PIECES: &[&str] = &[
+    "一、总体情况\n",
+    "二、主动公开政府信息情况\n",
+    "三、收到和处理政府信息公开申请情况\n",
+    "四、政府信息公开行政复议、行政诉讼情况\n",
+    "五、存在的主要问题及改进情况\n",
+    "六、其他需要报告的事项\n",
+    "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n",
+    "规章",
+    "行政规范性文件",
+    "行政许可",
+    "行政事业性收费",
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（一）予以公开",
+    "（六）其他处理",
+    "3.其他",
+    "（七）总计",
+    "四、结转下年度继续办理",
+    "未经复议直接起诉",
+    "复议后起诉",
+    "尚未审结",
+    "2.",
+    "- 4 -\n",
+    "0",
+    "00",
+    "12",
+    "3119",
+    "801000081",
+    "99999999999999999999",
+    "-3",
+    "+4",
+    "1,234",
+    "96171.6",
+    "/",
+    "—",
+    "无",
+    "\t",
+    "|",
+    " ",
+    "\u{3000}",
+    "\n",
+    "\r\n",
+    "件",
+    "元",
+    "，占",
+    "33.9%",
+    "共收到申请",
+    "办结",
+    "行政复议",
+    "统计期限自",
+    "2023年1月1日至",
+    "12月31日。",
+    "信息处理费",
+    "𠮷",
+    "😀",
+    "８",
+    "\u{FEFF}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_heap_of_pieces_is_read_without_harm(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..200)) {
+        let text = format!("😀云岭县人民政府2023年政府信息公开工作年度报告\n{}", pieces.concat());
+        let report = report(&text);
+        for cell in [&report.table_two, &report.table_three, &report.table_four]
+            .into_iter()
+            .flatten()
+            .flat_map(|table| &table.rows)
+            .flat_map(|row| &row.cells)
+        {
+            if let Some(span) = cell.span {
+                prop_assert!(text.get(span.range()).is_some());
+            }
+        }
+        let found = findings(&text);
+        for finding in &found {
+            let span = finding.span.expect("a place");
+            prop_assert_eq!(&text[span.start as usize..span.end as usize], finding.excerpt.as_str());
+        }
+        prop_assert_eq!(found, findings(&text));
+    }
 }

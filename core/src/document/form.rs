@@ -51,7 +51,8 @@ fn is_annual_report(title: &str) -> bool {
         return false;
     }
     let mut title = title;
-    while let Some((head, _)) = title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])) {
+    while let Some((head, _)) = title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '(']))
+    {
         title = head;
     }
     title.ends_with("报告") || title.ends_with("年报")

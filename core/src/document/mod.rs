@@ -27,8 +27,8 @@ mod validity;
 pub use addressee::Addressees;
 pub(crate) use annual_report::Squeezed;
 pub use annual_report::{
-    AnnualReport, Cell, CellValue, Claim, ClaimSubject, Fact, OutcomeGroups, ReportBody, ReportFormat, ReportRow,
-    ReportSection, ReportTable, SectionKind, StatisticalPeriod,
+    AnnualReport, Cell, CellValue, Claim, ClaimSubject, Fact, OutcomeGroups, ReportBody, ReportFormat,
+    ReportRow, ReportSection, ReportTable, SectionKind, StatisticalPeriod,
 };
 pub use attachment::{Attachment, AttachmentNote, AttachmentNoteItem};
 pub use citation::Citation;

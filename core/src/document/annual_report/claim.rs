@@ -58,9 +58,49 @@ pub struct Claim {
 const CLAUSE_ENDS: [char; 9] = ['，', '。', '；', '：', '（', '）', ',', ';', '！'];
 /// Words of a part of the whole: what they count is no total of a table.
 const PARTS: [&str; 44] = [
-    "其中", "网络", "网上", "网站", "信函", "邮", "当面", "现场", "传真", "窗口", "平台", "渠道", "热线", "自然人", "个人",
-    "公民", "法人", "企业", "组织", "律师", "补正", "撤回", "转办", "涉及", "关于", "本级", "办公室", "办公厅", "季度",
-    "上半年", "下半年", "去年", "同比", "以来", "重复", "分别", "平均", "按时", "按期", "逾期", "延期", "各区", "乡镇",
+    "其中",
+    "网络",
+    "网上",
+    "网站",
+    "信函",
+    "邮",
+    "当面",
+    "现场",
+    "传真",
+    "窗口",
+    "平台",
+    "渠道",
+    "热线",
+    "自然人",
+    "个人",
+    "公民",
+    "法人",
+    "企业",
+    "组织",
+    "律师",
+    "补正",
+    "撤回",
+    "转办",
+    "涉及",
+    "关于",
+    "本级",
+    "办公室",
+    "办公厅",
+    "季度",
+    "上半年",
+    "下半年",
+    "去年",
+    "同比",
+    "以来",
+    "重复",
+    "分别",
+    "平均",
+    "按时",
+    "按期",
+    "逾期",
+    "延期",
+    "各区",
+    "乡镇",
     "街道",
 ];
 
@@ -86,7 +126,8 @@ pub(super) fn parse(source: &Source<'_>, words: &Squeezed) -> Vec<Claim> {
         claims.push(Claim {
             subject,
             count,
-            text: text[start..if subject == ClaimSubject::CarriedOut { previous + after.len() } else { previous }]
+            text: text
+                [start..if subject == ClaimSubject::CarriedOut { previous + after.len() } else { previous }]
                 .trim_start_matches(['、', '和', '及'])
                 .to_owned(),
             span: words.span(source, from, previous),
@@ -98,11 +139,7 @@ pub(super) fn parse(source: &Source<'_>, words: &Squeezed) -> Vec<Claim> {
 /// The number that ends at byte `end`: its first byte and its value.
 fn number_before(text: &str, end: usize) -> Option<(usize, i64)> {
     let head = &text[..end];
-    let length = head
-        .bytes()
-        .rev()
-        .take_while(|byte| byte.is_ascii_digit() || *byte == b',')
-        .count();
+    let length = head.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b',').count();
     let digits: String = head[end - length..].chars().filter(char::is_ascii_digit).collect();
     let is_fraction = head[..end - length].ends_with(['.', '．', '-', '〕']);
     (!digits.is_empty() && digits.len() <= 9 && !is_fraction).then_some(())?;
@@ -155,7 +192,8 @@ fn subject(before: &str, after: &str) -> Option<ClaimSubject> {
     if requests && has(before, &["新收", "收到", "受理", "接收", "接到"]) {
         return Some(ClaimSubject::Received);
     }
-    if has(before, &["办结", "答复", "办理完毕"]) && !before.contains("咨询") && !before.contains("留言") {
+    if has(before, &["办结", "答复", "办理完毕"]) && !before.contains("咨询") && !before.contains("留言")
+    {
         let of_proposals = ["建议", "提案", "信访", "投诉", "来信", "诉求", "工单", "行政许可"];
         return (!has(before, &of_proposals)).then_some(ClaimSubject::Handled);
     }
@@ -165,7 +203,9 @@ fn subject(before: &str, after: &str) -> Option<ClaimSubject> {
 /// The groups whose names the words before a number end in: 予以公开及部分公开.
 fn outcome(before: &str) -> Option<OutcomeGroups> {
     let mut rest = before;
-    for filler in ["的", "申请", "政府信息", "信息", "决定", "答复", "有", "共", "为"].into_iter().cycle().take(27) {
+    for filler in
+        ["的", "申请", "政府信息", "信息", "决定", "答复", "有", "共", "为"].into_iter().cycle().take(27)
+    {
         rest = rest.strip_suffix(filler).unwrap_or(rest);
     }
     let mut groups = 0_u8;
@@ -173,7 +213,8 @@ fn outcome(before: &str) -> Option<OutcomeGroups> {
         let index = OutcomeGroups::NAMES.iter().position(|name| rest.ends_with(name))?;
         groups |= 1 << index;
         rest = &rest[..rest.len() - OutcomeGroups::NAMES[index].len()];
-        let joined = ["和", "及", "与", "或", "、", "以及"].iter().rev().find_map(|word| rest.strip_suffix(word));
+        let joined =
+            ["和", "及", "与", "或", "、", "以及"].iter().rev().find_map(|word| rest.strip_suffix(word));
         match joined {
             Some(joined) if OutcomeGroups::NAMES.iter().any(|name| joined.ends_with(name)) => rest = joined,
             _ => break,
@@ -202,10 +243,15 @@ mod tests {
     fn totals_of_the_year_are_taken() {
         use ClaimSubject::{CarriedIn, CarriedOut, Handled, Received, Reviews, Suits};
         assert_eq!(
-            claims("😀2024 年，全市共受理政府信息公开申请 1,119\n件，答复 50 件（含上年度结转申请 4 件，另有 3 件顺延到下年度答复）。行政复议 5 件，行政诉讼 6 件，结果维持 2 件。"),
+            claims(
+                "😀2024 年，全市共受理政府信息公开申请 1,119\n件，答复 50 件（含上年度结转申请 4 件，另有 3 件顺延到下年度答复）。行政复议 5 件，行政诉讼 6 件，结果维持 2 件。"
+            ),
             [(Received, 1119), (Handled, 50), (CarriedIn, 4), (CarriedOut, 3), (Reviews, 5), (Suits, 6)]
         );
-        assert_eq!(claims("办结政府信息公开申请38件，结转下年度继续办理2件。"), [(Handled, 38), (CarriedOut, 2)]);
+        assert_eq!(
+            claims("办结政府信息公开申请38件，结转下年度继续办理2件。"),
+            [(Handled, 38), (CarriedOut, 2)]
+        );
     }
 
     #[test]
@@ -219,7 +265,10 @@ mod tests {
                 })
                 .collect()
         };
-        assert_eq!(groups("予以公开及部分公开8件，不予公开3件；因不掌握等原因无法提供5件"), [(3, 8), (4, 3), (8, 5)]);
+        assert_eq!(
+            groups("予以公开及部分公开8件，不予公开3件；因不掌握等原因无法提供5件"),
+            [(3, 8), (4, 3), (8, 5)]
+        );
         assert_eq!(groups("予以公开5件、部分公开3件、不予处理的申请2件"), [(1, 5), (2, 3), (16, 2)]);
     }
 

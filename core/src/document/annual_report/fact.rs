@@ -121,16 +121,19 @@ pub(super) fn proposals_published(words: &Squeezed) -> Option<i64> {
     let text = words.text();
     let mut found = None;
     for sentence in text.split(['。', '；']) {
-        if !sentence.contains("提案") && !sentence.contains("代表建议") && !sentence.contains("人大建议") {
+        if !sentence.contains("提案") && !sentence.contains("代表建议") && !sentence.contains("人大建议")
+        {
             continue;
         }
         // 承办建议20件，公开答复15件: the clause that publishes counts, and only with one number.
         for clause in sentence.split(['，', '：', '（', '）', ',']) {
-            let publishes = clause.contains("公开") && !clause.contains("不公开") && !clause.contains("不予公开");
+            let publishes =
+                clause.contains("公开") && !clause.contains("不公开") && !clause.contains("不予公开");
             if !publishes || clause.contains("公开率") {
                 continue;
             }
-            let counts: Vec<i64> = clause.match_indices(['件', '份']).filter_map(|(at, _)| count_before(clause, at)).collect();
+            let counts: Vec<i64> =
+                clause.match_indices(['件', '份']).filter_map(|(at, _)| count_before(clause, at)).collect();
             match counts.as_slice() {
                 [] => {}
                 [count] if found.is_none() => found = Some(*count),

@@ -30,8 +30,11 @@ const fn row(
     RowLayout { key, name, labels, columns }
 }
 
-const DOCUMENTS: &[ColumnLayout] =
-    &[column("issued", "本年制发件数"), column("abolished", "本年废止件数"), column("in_force", "现行有效件数")];
+const DOCUMENTS: &[ColumnLayout] = &[
+    column("issued", "本年制发件数"),
+    column("abolished", "本年废止件数"),
+    column("in_force", "现行有效件数"),
+];
 const DECISIONS: &[ColumnLayout] = &[column("decisions", "本年处理决定数量")];
 const CHARGES: &[ColumnLayout] = &[column("amount", "本年收费金额")];
 
@@ -64,7 +67,12 @@ pub(super) const TRIAL_TABLE_TWO: &[RowLayout] = &[
     row("regulations", "规章", &["规章"], TRIAL_DOCUMENTS),
     row("normative", "规范性文件", &["规范性文件"], TRIAL_DOCUMENTS),
     row("licences", "行政许可", &["行政许可"], TRIAL_ITEMS),
-    row("services", "其他对外管理服务事项", &["其他对外管理服务事项", "对外管理服务", "其他对外管"], TRIAL_ITEMS),
+    row(
+        "services",
+        "其他对外管理服务事项",
+        &["其他对外管理服务事项", "对外管理服务", "其他对外管"],
+        TRIAL_ITEMS,
+    ),
     row("penalties", "行政处罚", &["行政处罚"], TRIAL_ITEMS),
     row("compulsion", "行政强制", &["行政强制"], TRIAL_ITEMS),
     row("charges", "行政事业性收费", &["行政事业性收费", "事业性收费"], TRIAL_CHARGES),

@@ -11,9 +11,9 @@ mod section;
 mod split;
 mod squeezed;
 mod table;
-mod token;
 #[cfg(test)]
 mod tests;
+mod token;
 
 pub use cell::{Cell, CellValue};
 pub use claim::{Claim, ClaimSubject, OutcomeGroups};
@@ -91,7 +91,9 @@ impl AnnualReport {
         let whole = Span::of(0, source.text().len());
         let words = Squeezed::of(source, whole);
         let sections = section::parse(source, &words);
-        let region = |kind: SectionKind| sections.iter().find(|section| section.kind == kind).map(|section| section.span);
+        let region = |kind: SectionKind| {
+            sections.iter().find(|section| section.kind == kind).map(|section| section.span)
+        };
         let sees = |label: &str| words.find(label, 0).map(|_| whole);
         let table_two = region(SectionKind::Disclosure)
             .or_else(|| sees("现行有效件数").or_else(|| sees("对外公开总数量")))
@@ -99,8 +101,7 @@ impl AnnualReport {
         let table_three = region(SectionKind::Requests)
             .or_else(|| sees("本年新收政府信息公开申请数量"))
             .and_then(|region| table::three(source, region));
-        let table_four =
-            region(SectionKind::Reviews).and_then(|region| table::four(source, region));
+        let table_four = region(SectionKind::Reviews).and_then(|region| table::four(source, region));
         let narrative = [SectionKind::Overview, SectionKind::Requests, SectionKind::Reviews];
         let claims = sections
             .iter()
@@ -148,7 +149,10 @@ fn without_page_numbers(source: &Source<'_>, region: Span) -> String {
         .take_while(|line| line.start < region.end)
         .map(|line| Span::new(line.start.max(region.start), line.end.min(region.end)))
         .filter(|piece| {
-            source.slice(*piece).chars().any(|character| !is_blank(character) && !"-—–－0123456789".contains(character))
+            source
+                .slice(*piece)
+                .chars()
+                .any(|character| !is_blank(character) && !"-—–－0123456789".contains(character))
         })
         .map(|piece| Squeezed::of(source, piece).text().to_owned())
         .collect()
@@ -156,9 +160,16 @@ fn without_page_numbers(source: &Source<'_>, region: Span) -> String {
 
 /// Whose report a title names: 甲县人民政府2023年…, 2023年甲市…, 甲县水务局2023年….
 fn body(title: &str) -> Option<ReportBody> {
-    let end = ["政府信息公开工作", "政府信息公开", "政务公开"].iter().filter_map(|words| title.find(words)).min()?;
+    let end = ["政府信息公开工作", "政府信息公开", "政务公开"]
+        .iter()
+        .filter_map(|words| title.find(words))
+        .min()?;
     let name: String = title[..end].chars().filter(|character| !character.is_ascii_digit()).collect();
-    let name = name.trim_end_matches("年度").trim_end_matches('年').trim_end_matches("关于").trim_start_matches("年度");
+    let name = name
+        .trim_end_matches("年度")
+        .trim_end_matches('年')
+        .trim_end_matches("关于")
+        .trim_start_matches("年度");
     let name = name.trim_start_matches('年').trim_end_matches('的');
     if name.is_empty() || name.contains('《') {
         return None;
@@ -172,7 +183,22 @@ fn body(title: &str) -> Option<ReportBody> {
         return Some(ReportBody::Government);
     }
     let departments = [
-        "局", "厅", "委", "委员会", "办公室", "办公厅", "署", "部", "中心", "院", "办", "支队", "大队", "总队", "银行", "站",
+        "局",
+        "厅",
+        "委",
+        "委员会",
+        "办公室",
+        "办公厅",
+        "署",
+        "部",
+        "中心",
+        "院",
+        "办",
+        "支队",
+        "大队",
+        "总队",
+        "银行",
+        "站",
         "处",
     ];
     departments.iter().any(|kind| name.ends_with(kind)).then_some(ReportBody::Department)

@@ -79,7 +79,8 @@ fn day(words: &str, from: usize, year: Option<i16>) -> Option<Day> {
         return None;
     }
     let head = &words[..month_start];
-    let written = head.strip_suffix('年').and_then(|head| number(head, head.len())).filter(|(start, _)| *start >= from);
+    let written =
+        head.strip_suffix('年').and_then(|head| number(head, head.len())).filter(|(start, _)| *start >= from);
     Some(Day {
         year: written.and_then(|(_, year)| i16::try_from(year).ok()).or(year),
         month: i8::try_from(month).ok()?,

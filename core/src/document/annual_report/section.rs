@@ -154,9 +154,14 @@ fn heading_length(kind: SectionKind, words: &str) -> Option<usize> {
         return Some(words.len());
     }
     let rest = words.strip_prefix(numeral).or_else(|| {
-        words.strip_prefix('第').and_then(|rest| rest.strip_prefix(numeral)).and_then(|rest| rest.strip_prefix("部分"))
+        words
+            .strip_prefix('第')
+            .and_then(|rest| rest.strip_prefix(numeral))
+            .and_then(|rest| rest.strip_prefix("部分"))
     })?;
-    let rest = rest.strip_prefix(['、', '.', '．', '，', '：']).or_else(|| words.starts_with('第').then_some(rest))?;
+    let rest = rest
+        .strip_prefix(['、', '.', '．', '，', '：'])
+        .or_else(|| words.starts_with('第').then_some(rest))?;
     if let Some(behind) = rest.strip_prefix(name) {
         return Some(words.len() - behind.len());
     }

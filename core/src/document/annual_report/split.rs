@@ -23,7 +23,8 @@ struct Search<'t> {
 /// The values and places of `groups` × `size` cells, the last of each group the sum of the others; none where no way of
 /// cutting the tokens has these sums, or several.
 pub(super) fn split(tokens: &[Token], groups: usize, size: usize) -> Option<Vec<(i64, Span)>> {
-    let digits = tokens.iter().map(|token| token.digits.as_deref().map(str::as_bytes)).collect::<Option<Vec<_>>>()?;
+    let digits =
+        tokens.iter().map(|token| token.digits.as_deref().map(str::as_bytes)).collect::<Option<Vec<_>>>()?;
     let length: usize = digits.iter().map(|digits| digits.len()).sum();
     if length < groups * size || length > groups * size * LONGEST || tokens.len() >= groups * size {
         return None;
@@ -32,8 +33,7 @@ pub(super) fn split(tokens: &[Token], groups: usize, size: usize) -> Option<Vec<
     if !digits.iter().any(|digits| digits.len() >= SEVERAL || digits.len() > 1 && digits[0] == b'0') {
         return None;
     }
-    let mut search =
-        Search { digits, groups, size, steps: 0, cuts: Vec::new(), found: None, several: false };
+    let mut search = Search { digits, groups, size, steps: 0, cuts: Vec::new(), found: None, several: false };
     search.go(0, 0, 0, length);
     if search.several || search.steps >= MOST_STEPS {
         return None;
@@ -102,7 +102,8 @@ mod tests {
         let cells = split(&tokens, groups, size)?;
         for (value, span) in &cells {
             let written = source.slice(*span);
-            let plain: String = written.chars().map(|digit| if digit == '８' { '8' } else { digit }).collect();
+            let plain: String =
+                written.chars().map(|digit| if digit == '８' { '8' } else { digit }).collect();
             assert_eq!(plain, value.to_string());
         }
         Some(cells.into_iter().map(|(value, _)| value).collect())

@@ -14,7 +14,8 @@ impl Squeezed {
     /// The words at `span` of which `keep` says so; blanks always go.
     pub(super) fn filtered(source: &Source<'_>, span: Span, keep: impl Fn(char) -> bool) -> Self {
         let words = source.slice(span);
-        let (mut text, mut places) = (String::with_capacity(words.len()), Vec::with_capacity(words.len() + 1));
+        let (mut text, mut places) =
+            (String::with_capacity(words.len()), Vec::with_capacity(words.len() + 1));
         let mut end = span.start;
         for (at, character) in words.char_indices() {
             if is_blank(character) || !keep(character) {
@@ -47,7 +48,8 @@ impl Squeezed {
             return Span::new(at(from), at(from));
         }
         let last = at(to - 1);
-        let length = source.text().get(last as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let length =
+            source.text().get(last as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         Span::new(at(from), last + length as u32)
     }
 

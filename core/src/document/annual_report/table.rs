@@ -81,13 +81,11 @@ pub(super) fn two(source: &Source<'_>, region: Span) -> Option<ReportTable> {
 /// Table three in `region`.
 pub(super) fn three(source: &Source<'_>, region: Span) -> Option<ReportTable> {
     let labels = labels(source, region);
-    let is_current = ["逾期不补", "未按收费", "要求缴纳费用"].iter().any(|words| labels.find(words, 0).is_some());
+    let is_current =
+        ["逾期不补", "未按收费", "要求缴纳费用"].iter().any(|words| labels.find(words, 0).is_some());
     let is_trial = !is_current && labels.find("其他处理", 0).is_some();
-    let format = if is_current {
-        Some(ReportFormat::Current)
-    } else {
-        is_trial.then_some(ReportFormat::Trial)
-    };
+    let format =
+        if is_current { Some(ReportFormat::Current) } else { is_trial.then_some(ReportFormat::Trial) };
     read(source, region, &labels, 0, &layout::table_three(is_trial), format)
 }
 
@@ -171,6 +169,9 @@ fn find_rows(labels: &Squeezed, start: usize, rows: &[&'static RowLayout]) -> Ve
     places
 }
 
+/// How many lines a row, or table four, may stretch over: beyond them stands something else.
+const MOST_LINES: usize = 2000;
+
 /// The lines of a segment, cut to it; blank ones without separators left out.
 fn pieces(source: &Source<'_>, segment: Span) -> Vec<Span> {
     let lines = source.lines();
@@ -182,6 +183,7 @@ fn pieces(source: &Source<'_>, segment: Span) -> Vec<Span> {
         .filter(|piece| {
             source.slice(*piece).contains(|character: char| !is_blank(character) || character == '\t')
         })
+        .take(MOST_LINES)
         .collect()
 }
 
@@ -201,7 +203,8 @@ fn cells(source: &Source<'_>, segment: Span, count: usize) -> Option<Vec<Value>>
         |tokens: &[Token]| -> Vec<Value> { tokens.iter().map(|token| (token.value, token.span)).collect() };
     // All on one line.
     let whole = read.iter().map(|(_, tokens)| tokens).find(|tokens| {
-        tokens.len() == count || count == 1 && tokens.len() > 1 && tokens.iter().all(|one| one.value == tokens[0].value)
+        tokens.len() == count
+            || count == 1 && tokens.len() > 1 && tokens.iter().all(|one| one.value == tokens[0].value)
     });
     if let Some(tokens) = whole
         && tokens.iter().all(|token| token.value != CellValue::Lost)
@@ -253,7 +256,10 @@ fn separated(source: &Source<'_>, piece: Span, count: usize, begins: bool) -> Op
         start = at + separator.len();
     }
     // A bar closes the last cell; a line end after a tab does not.
-    if words.trim_end_matches(|character| is_blank(character) && character != '\t').ends_with(['|', '｜', '│']) {
+    if words
+        .trim_end_matches(|character| is_blank(character) && character != '\t')
+        .ends_with(['|', '｜', '│'])
+    {
         parts.pop();
     }
     let label = parts.iter().rposition(|(part, _)| *part == Part::Label);
@@ -277,7 +283,8 @@ fn separated(source: &Source<'_>, piece: Span, count: usize, begins: bool) -> Op
         length if length > count => {
             let rest = &values[count..];
             let same = count == 1 && values.iter().all(|(value, _)| *value == values[0].0);
-            (same || rest.iter().all(|(value, _)| *value == CellValue::Blank)).then(|| kept.map(<[_]>::to_vec))?
+            (same || rest.iter().all(|(value, _)| *value == CellValue::Blank))
+                .then(|| kept.map(<[_]>::to_vec))?
         }
         // Which of the cells is missing, nothing tells.
         _ => None,
@@ -317,13 +324,17 @@ const GROUP: usize = 5;
 /// Table four in `region`.
 pub(super) fn four(source: &Source<'_>, region: Span) -> Option<ReportTable> {
     let words = labels(source, region);
-    let is_there = ["未经复议", "复议后", "尚未", "审结", "纠正"].iter().filter(|word| words.find(word, 0).is_some());
+    let is_there =
+        ["未经复议", "复议后", "尚未", "审结", "纠正"].iter().filter(|word| words.find(word, 0).is_some());
     if is_there.count() < 2 {
         return None;
     }
     let all = GROUPS * GROUP;
-    let pieces: Vec<Span> = pieces(source, region).into_iter().filter(|piece| is_pure(source, *piece)).collect();
-    let separated = pieces.iter().find_map(|piece| separated(source, *piece, all, true).filter(|values| values.len() == all));
+    let pieces: Vec<Span> =
+        pieces(source, region).into_iter().filter(|piece| is_pure(source, *piece)).collect();
+    let separated = pieces
+        .iter()
+        .find_map(|piece| separated(source, *piece, all, true).filter(|values| values.len() == all));
     let values = separated.or_else(|| {
         let lines: Vec<Vec<Token>> = pieces.iter().map(|piece| tokens(source, *piece)).collect();
         let whole = lines.iter().find(|tokens| tokens.len() == all).cloned();
@@ -355,7 +366,8 @@ pub(super) fn four(source: &Source<'_>, region: Span) -> Option<ReportTable> {
                 .enumerate()
                 .map(|(index, column)| {
                     let value = values.as_ref().and_then(|values| values.get(group * GROUP + index));
-                    let (value, place) = value.map_or((CellValue::Lost, label), |(value, span)| (*value, *span));
+                    let (value, place) =
+                        value.map_or((CellValue::Lost, label), |(value, span)| (*value, *span));
                     Cell { column: column.key, name: column.name, value, span: Some(place) }
                 })
                 .collect(),

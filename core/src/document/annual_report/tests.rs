@@ -114,7 +114,9 @@ fn text(shape: Shape, is_trial: bool) -> String {
     if is_trial {
         add("（六）其他处理", &OUTCOMES[22].1);
     } else {
-        ENDS.iter().for_each(|(label, cells)| add(label, cells));
+        for (label, cells) in &ENDS {
+            add(label, cells);
+        }
     }
     for (label, cells) in &OUTCOMES[20..22] {
         add(label, cells);
@@ -156,7 +158,11 @@ fn every_cell_of_every_shape_is_read() {
         let expected: Vec<[i64; 7]> = OUTCOMES[..20]
             .iter()
             .map(|(_, cells)| *cells)
-            .chain(if is_trial { vec![OUTCOMES[22].1] } else { ENDS.iter().map(|(_, cells)| *cells).collect() })
+            .chain(if is_trial {
+                vec![OUTCOMES[22].1]
+            } else {
+                ENDS.iter().map(|(_, cells)| *cells).collect()
+            })
             .chain(OUTCOMES[20..22].iter().map(|(_, cells)| *cells))
             .collect();
         for (row, cells) in three.rows.iter().zip(expected) {
@@ -166,7 +172,10 @@ fn every_cell_of_every_shape_is_read() {
         let cells: Vec<_> = four.rows.iter().flat_map(integers).collect();
         assert_eq!(cells, REVIEWS.map(Some), "{shape:?}");
         let two = report.table_two.as_ref().unwrap();
-        assert!(two.rows.iter().all(|row| row.cells.iter().all(|cell| cell.number().is_some())), "{shape:?} {two:?}");
+        assert!(
+            two.rows.iter().all(|row| row.cells.iter().all(|cell| cell.number().is_some())),
+            "{shape:?} {two:?}"
+        );
         if is_trial {
             assert_eq!(two.cell("licences", "change").unwrap().integer(), Some(-2));
             assert_eq!(two.cell("procurement", "amount").unwrap().integer(), Some(251_000));
@@ -177,7 +186,7 @@ fn every_cell_of_every_shape_is_read() {
         let places = [two, three, four].into_iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
         for cell in places {
             let words = &text[cell.span.unwrap().range()];
-            let plain: String = words.chars().filter(|digit| digit.is_ascii_digit()).collect();
+            let plain: String = words.chars().filter(char::is_ascii_digit).collect();
             assert!(!plain.is_empty() && words.trim() != "", "{shape:?}: `{words}`");
         }
         assert_eq!(report.problems.as_deref(), Some("队伍力量不足"));
@@ -233,12 +242,16 @@ fn facts_are_the_fields_of_the_record() {
     assert_eq!(fact("suits_total"), Some(Fact::Integer(3)));
     assert_eq!(fact("problems"), Some(Fact::Text("队伍力量不足".to_owned())));
     let trial = parse(&text(Shape::Blanks, true)).facts();
-    assert!(trial.iter().all(|(name, _)| *name != "normative_in_force"), "the trial format has no such column");
+    assert!(
+        trial.iter().all(|(name, _)| *name != "normative_in_force"),
+        "the trial format has no such column"
+    );
 }
 
 #[test]
 fn proposals_are_counted_where_one_clause_says_it() {
-    let count = |words: &str| parse(&text(Shape::Blanks, false).replace("公开规章2件。", words)).proposals_published;
+    let count =
+        |words: &str| parse(&text(Shape::Blanks, false).replace("公开规章2件。", words)).proposals_published;
     assert_eq!(count("承办人大代表建议20件、政协提案11件，公开办理结果15件。"), Some(15));
     assert_eq!(count("公开代表建议办理结果5件、政协提案办理结果7件。"), None);
     assert_eq!(count("全部建议提案均已答复。"), None);

@@ -52,7 +52,8 @@ fn find(context: &Context<'_, '_>, name: &str, table: &ReportTable, sink: &mut S
         .filter(|(_, cell)| is_bad(cell, table.format))
         .collect();
     let Some((row, first)) = bad.first() else { return };
-    let cell = first.span.filter(|span| context.document.slice(*span).contains(|character| !is_blank(character)));
+    let cell =
+        first.span.filter(|span| context.document.slice(*span).contains(|character| !is_blank(character)));
     let Some(span) = cell.map(|span| context.document.source.trim(span)).or(row.label) else { return };
     let names: Vec<String> =
         bad.iter().take(NAMED).map(|(row, cell)| format!("{}·{}", row.name, cell.name)).collect();

@@ -75,7 +75,9 @@ fn expected(report: &AnnualReport, subject: ClaimSubject) -> Option<Expected> {
     match subject {
         ClaimSubject::Received => named("表三“一、本年新收”总计", received, all.into_iter().collect()),
         ClaimSubject::CarriedIn => named("表三“二、上年结转”总计", total(three, "carried_in"), Vec::new()),
-        ClaimSubject::CarriedOut => named("表三“四、结转下年度”总计", total(three, "carried_out"), Vec::new()),
+        ClaimSubject::CarriedOut => {
+            named("表三“四、结转下年度”总计", total(three, "carried_out"), Vec::new())
+        }
         ClaimSubject::Handled => {
             // Requests that were not answered on their merits are left out of 答复 by some.
             let handled = handled?;
@@ -89,7 +91,9 @@ fn expected(report: &AnnualReport, subject: ClaimSubject) -> Option<Expected> {
         ClaimSubject::Outcome(counted) => {
             let mut sum = 0_i64;
             let mut names = Vec::new();
-            for (index, name) in OutcomeGroups::NAMES.iter().enumerate().filter(|(index, _)| counted.holds(*index)) {
+            for (index, name) in
+                OutcomeGroups::NAMES.iter().enumerate().filter(|(index, _)| counted.holds(*index))
+            {
                 sum = sum.checked_add(groups(report, index)?)?;
                 names.push(*name);
             }

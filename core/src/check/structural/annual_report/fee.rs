@@ -47,7 +47,8 @@ impl Structural for Fee {
         let mut sentences = of(words.text());
         if sentences.is_empty() {
             // Some report it where they speak of requests.
-            sentences = of(whole.text()).into_iter().filter(|sentence| sentence.contains("信息处理费")).collect();
+            sentences =
+                of(whole.text()).into_iter().filter(|sentence| sentence.contains("信息处理费")).collect();
         }
         if sentences.is_empty() {
             sink.hit(place).with("missing", "收取信息处理费的情况（没有收取的，说明没有）");
@@ -70,8 +71,13 @@ impl Structural for Fee {
 fn amount(words: &str) -> Option<u64> {
     words.match_indices('元').find_map(|(at, _)| {
         let head = words[..at].trim_end_matches(['万', '余']);
-        let length = head.bytes().rev().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
-        let digits: String = head[head.len() - length..].chars().filter(char::is_ascii_digit).take(15).collect();
+        let length = head
+            .bytes()
+            .rev()
+            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+            .count();
+        let digits: String =
+            head[head.len() - length..].chars().filter(char::is_ascii_digit).take(15).collect();
         digits.parse().ok()
     })
 }

@@ -11,8 +11,6 @@ mod problems;
 mod published;
 mod sums;
 mod table_two;
-#[cfg(test)]
-mod tests;
 
 use super::{Context, Outcome, Table, boxed};
 use crate::document::{AnnualReport, Cell, CellValue, ReportRow, ReportTable};

@@ -109,7 +109,10 @@ pub(super) fn build_words(spec: &CheckSpec) -> Result<Box<dyn Structural>, Fault
     }
     for (index, matter) in words.matters.iter().enumerate() {
         if matter.any.is_empty() || matter.any.iter().any(String::is_empty) {
-            return Err(Fault::at(&format!("check.matters.{index}"), format!("`{}` names no words", matter.name)));
+            return Err(Fault::at(
+                format!("check.matters.{index}"),
+                format!("`{}` names no words", matter.name),
+            ));
         }
     }
     Ok(Box::new(words))
@@ -145,7 +148,10 @@ impl Structural for Words {
             .matters
             .iter()
             .filter(|matter| {
-                !matter.any.iter().any(|word| memmem::find(words.text().as_bytes(), word.as_bytes()).is_some())
+                !matter
+                    .any
+                    .iter()
+                    .any(|word| memmem::find(words.text().as_bytes(), word.as_bytes()).is_some())
             })
             .map(|matter| matter.name.as_str())
             .collect();

@@ -76,7 +76,9 @@ impl Share {
     #[allow(clippy::cast_precision_loss)]
     fn fits(&self, base: i64) -> bool {
         let unit = 10_f64.powi(-i32::try_from(self.decimals).unwrap_or(0));
-        base > 0 && self.count <= base && (self.count as f64 * 100.0 / base as f64 - self.percent).abs() < unit
+        base > 0
+            && self.count <= base
+            && (self.count as f64 * 100.0 / base as f64 - self.percent).abs() < unit
     }
 
     /// What the share of `base` would be.
@@ -89,22 +91,28 @@ impl Share {
 /// What shares are usually of: all requests that were dealt with, else all that came.
 fn whole(report: &AnnualReport) -> Option<i64> {
     let table = report.table_three.as_ref()?;
-    ["handled", "received"].iter().find_map(|row| table.row(row).and_then(row_total)).filter(|whole| *whole > 0)
+    ["handled", "received"]
+        .iter()
+        .find_map(|row| table.row(row).and_then(row_total))
+        .filter(|whole| *whole > 0)
 }
 
 /// All that the tables count, and what is commonly reckoned from them.
 fn bases(report: &AnnualReport) -> Vec<i64> {
     let tables = [&report.table_three, &report.table_four];
     let rows = tables.into_iter().flatten().flat_map(|table| &table.rows);
-    let mut bases: Vec<i64> =
-        rows.flat_map(|row| row.cells.iter().filter_map(crate::document::Cell::integer).chain(row_total(row))).collect();
+    let mut bases: Vec<i64> = rows
+        .flat_map(|row| row.cells.iter().filter_map(crate::document::Cell::integer).chain(row_total(row)))
+        .collect();
     if let Some(table) = &report.table_three {
         let total = |row: &str| table.row(row).and_then(row_total);
         if let (Some(received), Some(carried_in)) = (total("received"), total("carried_in")) {
             bases.push(received.saturating_add(carried_in));
         }
         for index in 0..super::GROUPS.len() {
-            bases.extend(super::group(table, index).try_fold(0_i64, |sum, row| sum.checked_add(row_total(row)?)));
+            bases.extend(
+                super::group(table, index).try_fold(0_i64, |sum, row| sum.checked_add(row_total(row)?)),
+            );
         }
     }
     bases
@@ -146,7 +154,9 @@ fn shares(words: &str) -> Vec<Share> {
             continue;
         }
         let number = &behind[start..];
-        let length = number.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(number.len());
+        let length = number
+            .find(|character: char| !character.is_ascii_digit() && character != '.')
+            .unwrap_or(number.len());
         if !number[length..].starts_with('%') {
             continue;
         }

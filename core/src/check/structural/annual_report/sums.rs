@@ -133,8 +133,11 @@ fn outcomes(table: &ReportTable, index: usize, sink: &mut Sink) -> Held {
     let (Some(left), Some(right)) = (left, sum([total])) else { return Held::Unknown };
     let held = held(left, right);
     if let (Held::No, Some(span)) = (&held, total.span) {
-        let cells: Vec<String> =
-            groups.iter().filter(|(_, (sum, _))| *sum != 0).map(|(name, (sum, _))| format!("{name}{sum}")).collect();
+        let cells: Vec<String> = groups
+            .iter()
+            .filter(|(_, (sum, _))| *sum != 0)
+            .map(|(name, (sum, _))| format!("{name}{sum}"))
+            .collect();
         let hit = sink.hit(span);
         hit.with("column", total.name).with("cells", cells.join("＋"));
         hit.with("sum", left.0.to_string()).with("total", right.0.to_string());

@@ -56,7 +56,8 @@ impl Structural for TableTwo {
         };
         let source = &context.document.source;
         // The table may be a picture, and the part itself is another rule's matter.
-        let (Some(table), Some(section)) = (&report.table_two, report.section(SectionKind::Disclosure)) else {
+        let (Some(table), Some(section)) = (&report.table_two, report.section(SectionKind::Disclosure))
+        else {
             return Outcome::Unjudged(&["表二"]);
         };
         let Some(format) = table.format else { return Outcome::Unjudged(&["表二表头"]) };
