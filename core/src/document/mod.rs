@@ -25,11 +25,11 @@ mod unit;
 mod validity;
 
 pub use addressee::Addressees;
-pub(crate) use annual_report::Squeezed;
 pub use annual_report::{
     AnnualReport, Cell, CellValue, Claim, ClaimSubject, Fact, OutcomeGroups, ReportBody, ReportFormat,
     ReportRow, ReportSection, ReportTable, SectionKind, StatisticalPeriod,
 };
+pub(crate) use annual_report::{REQUESTS, Squeezed};
 pub use attachment::{Attachment, AttachmentNote, AttachmentNoteItem};
 pub use citation::Citation;
 pub use date::{DateMention, DateStyle};

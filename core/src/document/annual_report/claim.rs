@@ -1,6 +1,7 @@
 //! What the report's sentences count: 共收到申请…件, 答复…件, 结转…件, 行政复议…件. Only counts of the whole year and the
 //! whole body are taken; parts of them (其中, by channel, by applicant) are none of the tables' totals.
 
+use super::section::SectionKind;
 use super::squeezed::Squeezed;
 use crate::document::look;
 use crate::source::{Source, Span};
@@ -104,8 +105,20 @@ const PARTS: [&str; 44] = [
     "街道",
 ];
 
-/// The counts in `words`.
-pub(super) fn parse(source: &Source<'_>, words: &Squeezed) -> Vec<Claim> {
+/// Words by which requests for information are told from other applications.
+pub(crate) const REQUESTS: [&str; 5] = ["信息公开申请", "依申请公开", "公开申请", "申请公开", "申请信息公开"];
+/// Applications and cases that have nothing to do with disclosure.
+const OTHERS: [&str; 14] = [
+    "许可", "审批", "救助", "补贴", "登记", "援助", "仲裁", "认定", "低保", "执法", "备案", "鉴定", "工单",
+    "案卷",
+];
+/// How far before a count requests must be spoken of, in bytes.
+const NEAR: usize = 600;
+/// How far before a count of reviews.
+const BESIDE: usize = 300;
+
+/// The counts in `words`, those of the part `kind`.
+pub(super) fn parse(source: &Source<'_>, words: &Squeezed, kind: SectionKind) -> Vec<Claim> {
     let text = words.text();
     let mut claims = Vec::new();
     let mut previous = 0;
@@ -123,17 +136,39 @@ pub(super) fn parse(source: &Source<'_>, words: &Squeezed) -> Vec<Claim> {
             .next()
             .unwrap_or_default();
         let Some(subject) = subject(before, after) else { continue };
+        let speaks = |bytes: usize| has(behind(text, from, bytes), &REQUESTS);
+        let belongs = match subject {
+            ClaimSubject::Reviews | ClaimSubject::Suits => {
+                kind == SectionKind::Reviews
+                    || speaks(BESIDE)
+                    || behind(text, from, BESIDE)
+                        .rsplit('。')
+                        .next()
+                        .is_some_and(|words| words.contains("信息公开"))
+            }
+            _ => kind == SectionKind::Requests || speaks(NEAR),
+        };
+        if !belongs || has(before, &OTHERS) {
+            continue;
+        }
+        let end = if subject == ClaimSubject::CarriedOut { previous + after.len() } else { previous };
         claims.push(Claim {
             subject,
             count,
-            text: text
-                [start..if subject == ClaimSubject::CarriedOut { previous + after.len() } else { previous }]
-                .trim_start_matches(['、', '和', '及'])
-                .to_owned(),
+            text: text[start..end].trim_start_matches(['、', '和', '及']).to_owned(),
             span: words.span(source, from, previous),
         });
     }
     claims
+}
+
+/// At most `bytes` bytes before byte `end`, begun on a whole character.
+fn behind(text: &str, end: usize, bytes: usize) -> &str {
+    let mut from = end.saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..end]
 }
 
 /// The number that ends at byte `end`: its first byte and its value.
@@ -150,11 +185,8 @@ fn number_before(text: &str, end: usize) -> Option<(usize, i64)> {
 const LONGEST: usize = 180;
 
 fn clause_start(text: &str, end: usize) -> usize {
-    let mut from = end.saturating_sub(LONGEST);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let head = &text[from..end];
+    let head = behind(text, end, LONGEST);
+    let from = end - head.len();
     head.rfind(CLAUSE_ENDS).map_or(from, |at| from + at + head[at..].chars().next().map_or(1, char::len_utf8))
 }
 
@@ -232,7 +264,7 @@ mod tests {
     fn claims(text: &str) -> Vec<(ClaimSubject, i64)> {
         let source = Source::new(text);
         let words = Squeezed::of(&source, Span::of(0, text.len()));
-        parse(&source, &words)
+        parse(&source, &words, SectionKind::Overview)
             .into_iter()
             .inspect(|claim| assert!(source.slice(claim.span).ends_with('件')))
             .map(|claim| (claim.subject, claim.count))
@@ -248,6 +280,7 @@ mod tests {
             ),
             [(Received, 1119), (Handled, 50), (CarriedIn, 4), (CarriedOut, 3), (Reviews, 5), (Suits, 6)]
         );
+        assert_eq!(claims("因政府信息公开引起的行政复议 5 件"), [(Reviews, 5)]);
         assert_eq!(
             claims("办结政府信息公开申请38件，结转下年度继续办理2件。"),
             [(Handled, 38), (CarriedOut, 2)]
@@ -257,7 +290,7 @@ mod tests {
     #[test]
     fn groups_of_outcomes_are_counted_alone_and_together() {
         let groups = |text: &str| -> Vec<(u8, i64)> {
-            claims(text)
+            claims(&format!("依申请公开：{text}"))
                 .into_iter()
                 .filter_map(|(subject, count)| match subject {
                     ClaimSubject::Outcome(groups) => Some((groups.0, count)),
@@ -283,6 +316,9 @@ mod tests {
             "结果维持3件",
             "自然人申请4件",
             "按时答复9件",
+            "（一）主动公开。受理低保申请3000件，办结3000件",
+            "全年审理行政复议案件350件",
+            "答复市长信箱来信100件",
         ] {
             assert!(claims(text).is_empty(), "{text}: {:?}", claims(text));
         }

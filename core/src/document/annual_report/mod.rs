@@ -16,6 +16,7 @@ mod tests;
 mod token;
 
 pub use cell::{Cell, CellValue};
+pub(crate) use claim::REQUESTS;
 pub use claim::{Claim, ClaimSubject, OutcomeGroups};
 pub use fact::Fact;
 pub use period::StatisticalPeriod;
@@ -106,7 +107,7 @@ impl AnnualReport {
         let claims = sections
             .iter()
             .filter(|section| narrative.contains(&section.kind))
-            .flat_map(|section| claim::parse(source, &Squeezed::of(source, section.span)))
+            .flat_map(|section| claim::parse(source, &Squeezed::of(source, section.span), section.kind))
             .collect();
         let problems = region(SectionKind::Problems)
             .map(|region| without_page_numbers(source, region))

@@ -183,6 +183,8 @@ impl Reader<'_> {
             }
             Some('年' | '月' | '日' | '页' | '号' | '条' | '%' | '％' | '〕') => true,
             Some(letter) if letter.is_ascii_alphabetic() => next == end,
+            // 81二、上年结转: the next row begins.
+            Some('一' | '二' | '三' | '四' | '五' | '六') if self.get(next + 1) == Some('、') => false,
             // 251000元 is a cell, 5部分 none; behind a blank another label begins.
             Some(word) if is_han(word) && next == end => {
                 let mut behind = end;
@@ -226,6 +228,7 @@ mod tests {
         assert_eq!(read("规章 / — 无 12"), ["/", "—", "无", "12"]);
         assert_eq!(read("本年增/减 -3 +12"), ["-3", "+12"]);
         assert_eq!(read("251000元"), ["251000"]);
+        assert_eq!(read("数量801000081二、上年结转"), ["801000081"]);
         assert!(read("2024 年共5部分，占3%，（1）").is_empty());
         assert_eq!(read("行政处罚 6 行政强制 0"), ["6", "0"]);
     }

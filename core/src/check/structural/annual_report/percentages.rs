@@ -3,7 +3,7 @@
 use super::{Years, row_total};
 use crate::check::sink::Sink;
 use crate::check::structural::{Context, Outcome, Structural};
-use crate::document::{AnnualReport, SectionKind, Squeezed};
+use crate::document::{AnnualReport, REQUESTS, SectionKind, Squeezed};
 use serde::Deserialize;
 
 /// The check.
@@ -46,7 +46,9 @@ impl Structural for Percentages {
             let words = Squeezed::of(source, section.span);
             for share in shares(words.text()) {
                 let before = around(words.text(), share.from.saturating_sub(BEFORE), share.from);
-                if !["申请", "答复", "复议", "诉讼"].iter().any(|word| before.contains(word)) {
+                let belongs =
+                    kind == SectionKind::Requests || REQUESTS.iter().any(|word| before.contains(word));
+                if !belongs {
                     continue;
                 }
                 let Some(whole) = whole(report) else {
