@@ -31,7 +31,7 @@ impl<T: Serialize> Serialize for SpokenList<'_, '_, T> {
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let source = &self.source;
-        let mut out = serializer.serialize_struct("Document", 23)?;
+        let mut out = serializer.serialize_struct("Document", 24)?;
         out.serialize_field("form", &self.form)?;
         out.serialize_field("document_type", &self.document_type())?;
         out.serialize_field("issuers", &self.issuers())?;
@@ -65,6 +65,11 @@ impl Serialize for Document<'_> {
             &self.signature.as_ref().map(|part| Spoken { text: source.slice(part.span), part }),
         )?;
         out.serialize_field("notes", &SpokenList { source, parts: &self.notes, span: |part| part.span })?;
+        // Only one form of texts has it: others are printed as they were.
+        match &self.annual_report {
+            Some(report) => out.serialize_field("annual_report", report)?,
+            None => out.skip_field("annual_report")?,
+        }
         out.end()
     }
 }

@@ -24,7 +24,7 @@ const ARTICLES: usize = 3;
 
 pub(super) fn find(document: &Document<'_>) -> Form {
     let title = document.title.as_ref().map_or("", |title| title.text.as_str());
-    if title.contains("政府信息公开") && title.contains("报告") {
+    if is_annual_report(title) || title.is_empty() && has_report_heading(document) {
         return Form::AnnualReport;
     }
     let addressed = document.addressees.is_some();
@@ -43,6 +43,24 @@ pub(super) fn find(document: &Document<'_>) -> Form {
         return Form::Official;
     }
     Form::Other
+}
+
+/// 甲县2019年政府信息公开工作年度报告（全文）; a notice on reports, their format and a template of one are none.
+fn is_annual_report(title: &str) -> bool {
+    if !title.contains("政府信息公开") || !title.contains('年') {
+        return false;
+    }
+    let mut title = title;
+    while let Some((head, _)) = title.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '(']))
+    {
+        title = head;
+    }
+    title.ends_with("报告") || title.ends_with("年报")
+}
+
+/// A page without its title may still have the heading of the report's third part.
+fn has_report_heading(document: &Document<'_>) -> bool {
+    document.outline.iter().any(|item| item.heading.contains("收到和处理政府信息公开申请"))
 }
 
 #[cfg(test)]
@@ -78,5 +96,12 @@ mod tests {
     #[test]
     fn an_annual_report_is_told_by_its_title() {
         assert_eq!(form("甲县人民政府\n2019年政府信息公开工作年度报告\n一、总体情况\n"), Form::AnnualReport);
+        assert_eq!(form("甲县2019年政府信息公开工作年度报告（全文）\n一、总体情况\n"), Form::AnnualReport);
+        for other in [
+            "政府信息公开工作年度报告格式模板\n一、总体情况\n",
+            "甲县人民政府办公室关于编制2019年政府信息公开工作年度报告的通知\n各单位：\n请按时报送。\n",
+        ] {
+            assert_ne!(form(other), Form::AnnualReport, "{other}");
+        }
     }
 }

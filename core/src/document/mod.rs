@@ -3,6 +3,7 @@
 //! The parser is tolerant: what it cannot find is absent, never an error.
 
 mod addressee;
+mod annual_report;
 mod attachment;
 mod citation;
 mod date;
@@ -24,6 +25,11 @@ mod unit;
 mod validity;
 
 pub use addressee::Addressees;
+pub use annual_report::{
+    AnnualReport, Cell, CellValue, Claim, ClaimSubject, Fact, OutcomeGroups, ReportBody, ReportFormat,
+    ReportRow, ReportSection, ReportTable, SectionKind, StatisticalPeriod,
+};
+pub(crate) use annual_report::{REQUESTS, Squeezed};
 pub use attachment::{Attachment, AttachmentNote, AttachmentNoteItem};
 pub use citation::Citation;
 pub use date::{DateMention, DateStyle};
@@ -111,6 +117,8 @@ pub struct Document<'t> {
     pub signature: Option<Signature>,
     /// Notes in brackets and lines of the document's own: (此件公开发布), 联系单位, 抄送, 印发, 公开属性.
     pub notes: Vec<Note>,
+    /// The parts, tables and counts of an annual report on disclosure, where the text is one.
+    pub annual_report: Option<AnnualReport>,
     region: Option<&'static str>,
 }
 
@@ -178,9 +186,13 @@ impl<'t> Document<'t> {
             attachments,
             signature,
             notes,
+            annual_report: None,
             region,
         };
         document.form = form::find(&document);
+        if document.form == Form::AnnualReport {
+            document.annual_report = Some(AnnualReport::parse(&document.source, document.title.as_ref()));
+        }
         document
     }
 

@@ -1,6 +1,7 @@
 //! Named structural checks: what a pattern cannot say. One file a subject; each check has a name, parameters from the
 //! rule file, and names for its message.
 
+mod annual_report;
 mod content;
 mod format;
 mod privacy;
@@ -69,7 +70,8 @@ type Build = fn(&CheckSpec) -> Result<Box<dyn Structural>, Fault>;
 type Table = &'static [(&'static str, Build)];
 
 /// All checks, by subject.
-const TABLES: &[Table] = &[format::CHECKS, text::CHECKS, privacy::CHECKS, work::CHECKS, content::CHECKS];
+const TABLES: &[Table] =
+    &[format::CHECKS, text::CHECKS, privacy::CHECKS, work::CHECKS, content::CHECKS, annual_report::CHECKS];
 
 /// The names of all checks.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {

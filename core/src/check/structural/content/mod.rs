@@ -37,7 +37,7 @@ pub(super) const CHECKS: Table = &[
 ];
 
 /// Where a finding about the whole document is shown: its title, or its first words.
-fn anchor(document: &Document<'_>) -> Span {
+pub(super) fn anchor(document: &Document<'_>) -> Span {
     if let Some(title) = &document.title {
         return title.span;
     }
