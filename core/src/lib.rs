@@ -47,6 +47,7 @@
 
 pub mod calendar;
 pub mod document;
+pub mod record;
 pub mod report;
 pub mod rule;
 pub mod source;
