@@ -245,7 +245,7 @@ fn heading(
 /// The counts of one row. Gives the row below it.
 fn numbers(sheet: &mut Worksheet, row: u32, findings: &[&Finding], looks: &Looks) -> Result<u32, XlsxError> {
     for (column, count) in (1..).zip(counts(findings).into_iter().chain([findings.len()])) {
-        sheet.write_number_with_format(row, column, count as f64, &looks.plain)?;
+        sheet.write_number_with_format(row, column, count as u32, &looks.plain)?;
     }
     Ok(row + 1)
 }
@@ -256,4 +256,155 @@ type TaskOrder<'r> = (Vec<u32>, &'r str);
 fn task_order(task: Option<&str>) -> TaskOrder<'_> {
     let task = task.unwrap_or_default();
     (task.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect(), task)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::read_tables;
+    use gongkai::record::{Cell, Grid};
+    use serde_json::json;
+
+    fn finding(severity: &str, owner: Option<&str>, task: Option<&str>, message: &str) -> serde_json::Value {
+        json!({
+            "rule": "a/b", "severity": severity, "message": message, "help": "补充责任单位",
+            "subject": {"kind": "text", "id": "鲁人社发〔2019〕12号", "path": "notice.txt"},
+            "span": {"start": 0, "end": 3, "line": 5, "column": 1, "end_line": 5, "end_column": 2},
+            "excerpt": "甲",
+            "basis": [
+                {"document": "条例", "number": "国令第711号", "at": "第二十六条", "certainty": "verified"},
+                {"document": "办法", "certainty": "derived"}
+            ],
+            "task": task, "owner": owner, "fix": null, "fingerprint": message, "waived": null
+        })
+    }
+
+    fn report() -> Report {
+        let mut waived = finding("error", Some("人事处"), None, "已豁免");
+        waived["waived"] = json!("经批准");
+        let mut record = finding("info", None, None, "无单位");
+        record["span"] = json!(null);
+        record["subject"]["id"] = json!(null);
+        let report = json!({
+            "schema": "gongkai-report/1", "as_of": "2019-12-31", "engine": "0", "documents": 3, "packs": [],
+            "verdicts": {"pass": 7, "fail": 6, "not_applicable": 1, "unjudged": 2, "waived": 1}, "rules": [],
+            "findings": [
+                finding("warning", Some("人事处"), Some("1.10"), "迟了"),
+                finding("error", Some("办公室/信访"), Some("1.2"), "=HYPERLINK(\"x\")"),
+                finding("error", Some("办公室/信访"), Some("1.2"), "缺了"),
+                finding("error", Some("人事处"), None, "错了"),
+                record, waived
+            ],
+            "unjudged": []
+        });
+        serde_json::from_value(report).unwrap()
+    }
+
+    fn sheets(report: &Report, language: Language) -> Vec<Grid> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("台账.xlsx");
+        std::fs::write(&path, ledger_workbook(report, language).unwrap()).unwrap();
+        read_tables(&path).unwrap()
+    }
+
+    fn row(grid: &Grid, number: u32) -> Vec<String> {
+        let words = |cell: &Cell| match cell {
+            Cell::Text(words) => words.clone(),
+            Cell::Integer(count) => count.to_string(),
+            Cell::Blank => String::new(),
+            other => format!("{other:?}"),
+        };
+        let row = grid.rows.iter().find(|row| row.number == number);
+        row.map_or_else(Vec::new, |row| row.cells.iter().map(words).collect())
+    }
+
+    #[test]
+    fn the_summary_counts_by_unit_and_by_task() {
+        let grids = sheets(&report(), Language::Zh);
+        let names: Vec<_> = grids.iter().filter_map(|grid| grid.sheet.as_deref()).collect();
+        assert_eq!(names, ["汇总", "办公室／信访", "人事处", "未明确责任单位"]);
+        let summary = &grids[0];
+        assert_eq!(row(summary, 2), ["判断日期：2019-12-31"]);
+        assert!(row(summary, 4)[0].contains("无法判定 2，豁免 1"));
+        assert_eq!(row(summary, 6), ["责任单位", "错误", "警告", "提示", "合计"]);
+        assert_eq!(row(summary, 7), ["办公室/信访", "2", "0", "0", "2"]);
+        assert_eq!(row(summary, 8), ["人事处", "1", "1", "0", "2"]);
+        assert_eq!(row(summary, 9), ["未明确责任单位", "0", "0", "1", "1"]);
+        assert_eq!(row(summary, 10), ["合计", "3", "1", "1", "5"]);
+        assert_eq!(row(summary, 12), ["对应任务", "错误", "警告", "提示", "合计"]);
+        assert_eq!(row(summary, 13), ["1.2", "2", "0", "0", "2"]);
+        assert_eq!(row(summary, 14), ["1.10", "0", "1", "0", "1"]);
+        assert_eq!(row(summary, 15), ["不对应任务", "1", "0", "1", "2"]);
+    }
+
+    #[test]
+    fn each_unit_has_its_own_sheet() {
+        let grids = sheets(&report(), Language::Zh);
+        let header = [
+            "序号",
+            "级别",
+            "问题",
+            "位置",
+            "依据",
+            "整改建议",
+            "责任单位",
+            "对应任务",
+            "整改期限",
+            "整改情况",
+        ];
+        assert_eq!(row(&grids[1], 1), header);
+        assert_eq!(row(&grids[1], 2)[2], "=HYPERLINK(\"x\")");
+        let expected = [
+            "2",
+            "错误",
+            "缺了",
+            "notice.txt 第5行（鲁人社发〔2019〕12号）",
+            "《条例》（国令第711号）第二十六条\n《办法》（推导）",
+            "补充责任单位",
+            "办公室/信访",
+            "1.2",
+        ];
+        assert_eq!(row(&grids[1], 3), expected);
+        assert_eq!(row(&grids[2], 4), Vec::<String>::new(), "what is waived is not listed");
+        assert_eq!(row(&grids[3], 2)[3], "notice.txt");
+    }
+
+    #[test]
+    fn words_that_look_like_formulas_stay_words() {
+        let bytes = ledger_workbook(&report(), Language::Zh).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut part = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        assert!(!part("xl/worksheets/sheet2.xml").contains("<f>"));
+        assert!(part("xl/styles.xml").contains("quotePrefix=\"1\""));
+        assert!(part("xl/worksheets/sheet2.xml").contains("<autoFilter ref=\"A1:J3\"/>"));
+        assert!(part("xl/worksheets/sheet2.xml").contains("state=\"frozen\""));
+        let table = ledger_table(&report(), Language::Zh).unwrap();
+        assert!(table.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{table}");
+    }
+
+    #[test]
+    fn separated_text_holds_all_units() {
+        let table = ledger_table(&report(), Language::En).unwrap();
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+        let column = |at: usize| rows.iter().map(|row| row[at].to_owned()).collect::<Vec<_>>();
+        assert_eq!(column(0), ["1", "2", "3", "4", "5"]);
+        assert_eq!(column(6), ["办公室/信访", "办公室/信访", "人事处", "人事处", "no unit named"]);
+        assert_eq!(&rows[1][3], "notice.txt, line 5 (鲁人社发〔2019〕12号)");
+    }
+
+    #[test]
+    fn the_same_report_is_the_same_bytes() {
+        let ledger = || ledger_workbook(&report(), Language::Zh).unwrap();
+        assert_eq!(ledger(), ledger());
+    }
+
+    #[test]
+    fn a_report_without_findings_has_a_summary() {
+        let mut report = report();
+        report.findings.clear();
+        let grids = sheets(&report, Language::En);
+        assert_eq!(grids.len(), 1);
+        assert_eq!(row(&grids[0], 7), ["all", "0", "0", "0", "0"]);
+    }
 }

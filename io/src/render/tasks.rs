@@ -137,3 +137,28 @@ pub fn task_workbook(tasks: &[TaskRow], language: Language) -> Result<Vec<u8>, X
     }
     workbook.save_to_buffer()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::read_tables;
+    use gongkai::record::Cell;
+    use jiff::civil::date;
+
+    const NOTICE: &str = "关于印发任务分工的通知\n\n各处室：\n\n　　一、公布清理结果。2025年9月30日前公布文件目录。        （责任单位：法规处牵头，信息中心、人事处配合）\n\n　　二、加强培训。（责任单位：人事处）\n\n省厅\n2025年3月5日\n";
+
+    #[test]
+    fn the_workbook_has_real_days() {
+        let tasks = Document::parse(NOTICE).tasks();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("任务.xlsx");
+        std::fs::write(&path, task_workbook(&tasks, Language::Zh).unwrap()).unwrap();
+        let grids = read_tables(&path).unwrap();
+        assert_eq!(grids[0].sheet.as_deref(), Some("任务台账"));
+        assert_eq!(grids[0].rows.len(), 3);
+        let first = &grids[0].rows[1].cells;
+        assert_eq!(first[3..5], ["法规处", "信息中心；人事处"].map(|words| Cell::Text(words.to_owned())));
+        assert_eq!(first[7], Cell::Date(date(2025, 9, 30)));
+        assert_eq!(grids[0].rows[2].cells[7..], [Cell::Blank, Cell::Integer(7)]);
+    }
+}

@@ -92,3 +92,34 @@ pub fn read_records(path: &Path) -> Result<Vec<(u32, serde_json::Value)>, Proble
     };
     read().map_err(|reason| Problem::new(name(path), reason))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_xlsxwriter::Workbook;
+
+    fn read(name: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Grid>, Reason> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        read_within(&path, limits)
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused_whatever_it_is_measured_by() {
+        let mut workbook = Workbook::new();
+        for _ in 0..2 {
+            workbook.add_worksheet().write_string(0, 0, "甲".repeat(30_000)).unwrap();
+        }
+        let bytes = workbook.save_to_buffer().unwrap();
+        let limits = Limits::default();
+        assert_eq!(read("a.xlsx", &bytes, limits).map(|grids| grids.len()), Ok(2));
+        let few = Limits { cells: 1, ..limits };
+        assert_eq!(read("a.xlsx", &bytes, few), Err(Reason::TooManyCells { limit: 1 }));
+        assert_eq!(read("a.csv", b"a,b", few), Err(Reason::TooManyCells { limit: 1 }));
+        let packed = Limits { unpacked: 60_000, ..limits };
+        assert_eq!(read("a.xlsx", &bytes, packed), Err(Reason::Unpacked { limit: 60_000 }));
+        let short = Limits { bytes: 100, ..limits };
+        assert!(matches!(read("a.xlsx", &bytes, short), Err(Reason::TooLarge { limit: 100, .. })));
+    }
+}

@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, tabs: bool, limit: usize) -> Result<Vec<GridRow>,
     // Excel's own way of saying what separates.
     let (said, start) = said_separator(text);
     let separator = said.unwrap_or_else(|| separator(text, tabs));
-    let mut reader = reader(separator).from_reader(text[start..].as_bytes().chain(END.as_bytes()));
+    let mut reader = reader(separator).from_reader(text.as_bytes()[start..].chain(END.as_bytes()));
     let mut budget = Budget::new(limit);
     let mut lines = Lines { text, at: start, line: 1 + u32::from(start > 0) };
     let mut rows = Vec::new();

@@ -155,10 +155,10 @@ fn clip(words: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(clipped + "…")
 }
 
-/// The width of a column whose widest words these are.
-pub(crate) fn width(words: &str) -> f64 {
-    let widest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or_default().min(60);
-    widest as f64 + 4.0
+/// How wide the widest line of the words is, in narrow characters, up to 60.
+pub(crate) fn width(words: &str) -> u8 {
+    let widest = words.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
+    widest.min(60) as u8
 }
 
 /// Names of sheets that Excel takes, each once.

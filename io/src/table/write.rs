@@ -83,15 +83,15 @@ fn workbook(tables: &[HeadedTable]) -> Result<Vec<u8>, XlsxError> {
         for (at, column) in (0..).zip(&table.columns) {
             let look = if column.required { &looks.required } else { &looks.header };
             sheet.write_string_with_format(0, at, &column.header, look)?;
-            sheet.set_column_width(at, sheet::width(&column.header).max(12.0))?;
+            sheet.set_column_width(at, sheet::width(&column.header).max(8) + 4)?;
             if column.is_date {
                 sheet.set_column_format(at, &days)?;
             }
             let note = note(column);
             if !note.is_empty() {
-                let lines = note.lines().map(|line| sheet::width(line) / 30.0 + 1.0).sum::<f64>();
+                let lines: u32 = note.lines().map(|line| line.len() as u32 / 45 + 1).sum();
                 let note = Note::new(note).add_author_prefix(false).set_width(240);
-                sheet.insert_note(0, at, &note.set_height((lines * 20.0) as u32 + 20))?;
+                sheet.insert_note(0, at, &note.set_height(lines * 20 + 20))?;
             }
             choices(sheet, at, &column.choices)?;
         }
@@ -133,4 +133,89 @@ fn choices(sheet: &mut Worksheet, column: u16, choices: &[String]) -> Result<(),
         .set_error_message("多个值用“、”分开 · several values are divided by 、")?;
     sheet.add_data_validation(1, column, LAST_ROW, column, &validation)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::read_tables;
+    use gongkai::record::Cell;
+    use std::io::Read;
+
+    fn column(header: &str) -> HeadedColumn {
+        HeadedColumn { header: header.to_owned(), ..HeadedColumn::default() }
+    }
+
+    fn tables() -> Vec<HeadedTable> {
+        let forms = ["文字", "图表", "问答"].map(str::to_owned).to_vec();
+        let many = (0..60).map(|at| format!("第{at}种形式")).collect();
+        let columns = vec![
+            HeadedColumn { required: true, note: "本表内不重复".to_owned(), ..column("编号") },
+            HeadedColumn { choices: forms, ..column("解读形式") },
+            HeadedColumn { is_date: true, ..column("发布日期") },
+            HeadedColumn { choices: many, ..column("类别") },
+        ];
+        let name = "政策解读".to_owned();
+        vec![
+            HeadedTable { name, columns },
+            HeadedTable { name: "会议/活动".to_owned(), columns: vec![column("会议名称")] },
+        ]
+    }
+
+    fn part(path: &Path, name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+        let mut content = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut content).unwrap();
+        content
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("台账.xlsx");
+        write_workbook(&path, &tables()).unwrap();
+        let grids = read_tables(&path).unwrap();
+        let names: Vec<_> = grids.iter().filter_map(|grid| grid.sheet.as_deref()).collect();
+        assert_eq!(names, ["政策解读", "会议／活动"]);
+        let headers = ["编号", "解读形式", "发布日期", "类别"].map(|words| Cell::Text(words.to_owned()));
+        assert_eq!(grids[0].rows.len(), 1);
+        assert_eq!(grids[0].rows[0].cells, headers);
+        assert_eq!(write_workbook(&path, &tables()).unwrap_err().reason, Reason::Exists);
+    }
+
+    #[test]
+    fn headers_bear_notes_choices_and_days() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("台账.xlsx");
+        write_workbook(&path, &tables()).unwrap();
+        let sheet = part(&path, "xl/worksheets/sheet1.xml");
+        assert!(sheet.contains("<formula1>\"文字,图表,问答\"</formula1>"), "{sheet}");
+        assert_eq!(sheet.matches("<dataValidation ").count(), 1, "a list too long for Excel is none");
+        assert!(sheet.contains("sqref=\"B2:B1048576\""), "{sheet}");
+        assert!(part(&path, "xl/styles.xml").contains("formatCode=\"yyyy-mm-dd\""));
+        let notes = part(&path, "xl/comments1.xml");
+        for words in ["必填", "本表内不重复", "2019-06-28", "文字、图表、问答", "第59种形式"]
+        {
+            assert!(notes.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_same_tables_are_the_same_bytes() {
+        assert_eq!(workbook(&tables()).unwrap(), workbook(&tables()).unwrap());
+    }
+
+    #[test]
+    fn a_separated_text_begins_with_its_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("解读.csv");
+        let columns = vec![column("编号"), column("标题，含“,”")];
+        let table = HeadedTable { name: "解读".to_owned(), columns };
+        write_csv(&path, &table).unwrap();
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(written, "\u{FEFF}编号,\"标题，含“,”\"\n");
+        assert_eq!(write_csv(&path, &table).unwrap_err().reason, Reason::Exists);
+        let nowhere = folder.path().join("没有/解读.csv");
+        assert!(matches!(write_csv(&nowhere, &table).unwrap_err().reason, Reason::NotWritten(_)));
+    }
 }
