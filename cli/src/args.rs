@@ -118,7 +118,7 @@ pub(crate) struct TasksArgs {
     /// 任务分工通知，或 - 表示标准输入 · The notice, or - for standard input
     #[arg(value_name = "FILE|-")]
     pub(crate) path: PathBuf,
-    /// 输出格式 · Format of the ledger
+    /// 输出格式；xlsx 须同时指明 --output · Format of the ledger; xlsx needs --output
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: TableFormat,
 }
@@ -177,6 +177,7 @@ pub(crate) enum TableFormat {
     Text,
     Json,
     Csv,
+    Xlsx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

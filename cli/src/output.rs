@@ -43,6 +43,26 @@ pub(crate) fn write(output: Option<&Path>, data: &str) -> anyhow::Result<()> {
     }
 }
 
+/// Writes separated text. Excel takes a file for UTF-8 only by its byte-order mark; a pipe wants none.
+pub(crate) fn write_csv(output: Option<&Path>, table: &str) -> anyhow::Result<()> {
+    match output {
+        Some(_) => write(output, &format!("\u{FEFF}{table}")),
+        None => write(None, table),
+    }
+}
+
+/// Writes a workbook, which goes to a file alone.
+pub(crate) fn write_workbook(language: Language, output: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
+    let Some(path) = output else {
+        anyhow::bail!(pick(
+            language,
+            "xlsx 须写入文件，请用 --output 指明",
+            "xlsx goes to a file: name it with --output"
+        ));
+    };
+    std::fs::write(path, bytes).with_context(|| path.display().to_string())
+}
+
 /// Writes a result that may carry colours, in the way of the terminal that it goes to.
 pub(crate) fn write_styled(output: Option<&Path>, data: &str, color: Color) -> anyhow::Result<()> {
     match color {

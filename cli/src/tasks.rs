@@ -31,15 +31,14 @@ pub(crate) fn run(args: &TasksArgs, common: &Common) -> anyhow::Result<Exit> {
             pick(language, "没有找到任务分工（责任单位）", "no task with its responsible units was found"),
         );
     }
-    let words = match args.format {
-        TableFormat::Text => render::task_list(&document, language),
-        TableFormat::Json => render::json(&tasks)?,
-        // Excel takes a file for UTF-8 only by its byte-order mark; a pipe wants none.
-        TableFormat::Csv if common.output.is_some() => {
-            format!("\u{FEFF}{}", render::task_table(&tasks, language)?)
+    let output = common.output.as_deref();
+    match args.format {
+        TableFormat::Text => output::write(output, &render::task_list(&document, language))?,
+        TableFormat::Json => output::write(output, &render::json(&tasks)?)?,
+        TableFormat::Csv => output::write_csv(output, &render::task_table(&tasks, language)?)?,
+        TableFormat::Xlsx => {
+            output::write_workbook(language, output, &render::task_workbook(&tasks, language)?)?;
         }
-        TableFormat::Csv => render::task_table(&tasks, language)?,
-    };
-    output::write(common.output.as_deref(), &words)?;
+    }
     Ok(Exit::Clean)
 }

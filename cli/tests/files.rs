@@ -292,18 +292,22 @@ fn a_ledger_in_a_file_opens_in_excel_and_one_on_a_pipe_is_plain() {
     let cases = Path::new(PACK).parent().unwrap();
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("ledger.csv");
+    let workbook = folder.path().join("ledger.xlsx");
     let tasks = |more: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_gongkai"))
-            .args(["tasks", "notice.txt", "--format", "csv"])
+            .args(["tasks", "notice.txt", "--format"])
             .args(more)
             .current_dir(cases)
             .output()
             .unwrap()
     };
-    let plain = stdout(&tasks(&[]));
+    let plain = stdout(&tasks(&["csv"]));
     assert!(plain.starts_with("编号,"));
-    tasks(&["--output", path.to_str().unwrap()]);
+    tasks(&["csv", "--output", path.to_str().unwrap()]);
     assert_eq!(fs::read_to_string(path).unwrap(), format!("\u{FEFF}{plain}"));
+    assert_eq!(stdout(&tasks(&["xlsx", "--output", workbook.to_str().unwrap()])), "");
+    let rows = gongkai_io::table::read_tables(&workbook).unwrap().remove(0).rows;
+    assert_eq!(rows.len(), plain.lines().count());
 }
 
 #[test]

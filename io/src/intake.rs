@@ -111,11 +111,12 @@ fn is_text(ending: &str) -> bool {
 }
 
 /// The ending in small letters, without the dot.
-fn ending(path: &Path) -> Option<String> {
+pub(crate) fn ending(path: &Path) -> Option<String> {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
 }
 
-fn name(path: &Path) -> Arc<str> {
+/// The path as findings call it.
+pub(crate) fn name(path: &Path) -> Arc<str> {
     let name = path.to_string_lossy();
     let name = if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() };
     match name.strip_prefix("./") {

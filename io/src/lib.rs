@@ -1,7 +1,7 @@
 //! Files in, reports out: what the command, the Python package and a service share around the checker.
 //!
 //! [`gather`] names the texts of files and folders, [`CheckRun`] reads, checks and mends them, [`render`] writes what came
-//! of it. [`load_packs`] reads a user's rules, [`Config`] a `gongkai.toml`. What cannot be used becomes a [`Problem`]
+//! of it. [`table`] reads and writes the tables of an office. [`load_packs`] reads a user's rules, [`Config`] a `gongkai.toml`. What cannot be used becomes a [`Problem`]
 //! with its reason; nothing here ends the program.
 
 #![forbid(unsafe_code)]
@@ -13,6 +13,7 @@ mod pack;
 mod problem;
 mod read;
 pub mod render;
+pub mod table;
 mod write;
 
 pub use check::{Change, CheckRun, Checked, Fixing, MendedText};

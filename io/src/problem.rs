@@ -79,6 +79,47 @@ pub enum Reason {
     Loop,
     /// The mended text could not be written.
     NotWritten(String),
+    /// The file's ending is none that tables have.
+    TableEnding(String),
+    /// The workbook is protected by a password.
+    Password,
+    /// The table's file is broken; what the reader said of it.
+    Broken(String),
+    /// A web page or another text that only calls itself a workbook.
+    NotWorkbook,
+    /// A workbook of more unpacked bytes than the limit.
+    Unpacked {
+        /// The limit.
+        limit: u64,
+    },
+    /// More cells than the limit.
+    TooManyCells {
+        /// The limit.
+        limit: usize,
+    },
+    /// The text is in none of the encodings that are read; the one that it may be in.
+    Encoding(Option<&'static str>),
+    /// A cell begins with a quotation mark and never ends.
+    OpenQuote {
+        /// The line on which its row begins, from 1.
+        line: u32,
+    },
+    /// The text is not the JSON that it should be.
+    Json {
+        /// The line, from 1.
+        line: u32,
+        /// The column in characters, from 1.
+        column: u32,
+        /// What the reader said.
+        words: String,
+    },
+    /// A JSON value where a record should be.
+    NotRecord {
+        /// The line on which it begins, from 1.
+        line: u32,
+    },
+    /// The file is there already and was not overwritten.
+    Exists,
     /// Another reason that the checker gave.
     Check(String),
 }
@@ -187,6 +228,75 @@ impl Reason {
             Self::NotWritten(words) => {
                 say(language, format!("无法写入：{words}"), format!("it cannot be written: {words}"))
             }
+            Self::TableEnding(ending) => say(
+                language,
+                format!(
+                    "不能读取 .{ending} 文件：表格请用 .xlsx、.xlsm、.xls、.ods、.csv 或 .tsv，记录请用 .jsonl 或 .json"
+                ),
+                format!(
+                    ".{ending} files are not read: tables are .xlsx, .xlsm, .xls, .ods, .csv or .tsv, \
+                     records .jsonl or .json"
+                ),
+            ),
+            Self::Password => say(
+                language,
+                "文件有密码保护，请先取消密码再检查",
+                "the file is protected by a password; remove it first",
+            ),
+            Self::Broken(words) => say(
+                language,
+                format!("表格文件已损坏或格式有误，请用 Excel 或 WPS 打开后另存为 .xlsx：{words}"),
+                format!("the file is broken; open it in Excel or WPS and save it as .xlsx: {words}"),
+            ),
+            Self::NotWorkbook => say(
+                language,
+                "不是真正的表格文件（可能是网页或文本改了扩展名），请用 Excel 或 WPS 打开后另存为 .xlsx",
+                "this is no workbook (perhaps a web page or a text with another ending); \
+                 open it in Excel or WPS and save it as .xlsx",
+            ),
+            Self::Unpacked { limit } => {
+                let limit = megabytes(*limit);
+                say(
+                    language,
+                    format!("文件解压后超过上限 {limit}，未读取"),
+                    format!("the file unpacks to more than the limit of {limit}; it was not read"),
+                )
+            }
+            Self::TooManyCells { limit } => say(
+                language,
+                format!("单元格超过上限 {limit} 个，未读取；请删去多余的行列，或分成几个文件"),
+                format!(
+                    "more cells than the limit of {limit}; it was not read. Delete rows and columns that are not needed, or split the file"
+                ),
+            ),
+            Self::Encoding(guess) => {
+                let (zh, en) = guess.map_or_else(Default::default, |name| {
+                    (format!("（可能是 {name}）"), format!(" (perhaps {name})"))
+                });
+                say(
+                    language,
+                    format!("文字编码不是 UTF-8、GB18030（GBK）或 UTF-16{zh}，请另存为 UTF-8"),
+                    format!("the text is not in UTF-8, GB18030 (GBK) or UTF-16{en}; save it in UTF-8"),
+                )
+            }
+            Self::OpenQuote { line } => say(
+                language,
+                format!("第 {line} 行的引号没有配对，其后的内容无法分列"),
+                format!(
+                    "line {line}: a quotation mark is never closed, so what follows cannot be told apart"
+                ),
+            ),
+            Self::Json { line, column, words } => say(
+                language,
+                format!("第 {line} 行第 {column} 列不是有效的 JSON：{words}"),
+                format!("line {line}, column {column}: {words}"),
+            ),
+            Self::NotRecord { line } => say(
+                language,
+                format!("第 {line} 行应为一条记录（{{…}}）"),
+                format!("line {line}: a record ({{…}}) was expected"),
+            ),
+            Self::Exists => say(language, "文件已存在，未覆盖", "the file exists and was not overwritten"),
             Self::Check(words) => say(language, format!("无法检查：{words}"), words),
         }
     }

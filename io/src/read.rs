@@ -40,10 +40,15 @@ const MAGIC: [(&[u8], Format); 3] = [
     (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], Format::OldOffice),
 ];
 
+/// The format that the first bytes tell, where it is no text.
+pub(crate) fn binary_format(bytes: &[u8]) -> Option<Format> {
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format)
+}
+
 /// The bytes as text, byte-order mark and all; or what they are instead.
 pub fn decode(bytes: &[u8]) -> Result<&str, Reason> {
-    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Reason::Binary(*format));
+    if let Some(format) = binary_format(bytes) {
+        return Err(Reason::Binary(format));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Reason::Utf16);
@@ -51,17 +56,19 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Reason> {
     if memchr::memchr(0, bytes).is_some() {
         return Err(Reason::Binary(Format::Unknown));
     }
-    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let before = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
-        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32 + 1;
-        let column = before.rsplit('\n').next().map_or(0, |words| words.chars().count()) as u32 + 1;
-        Reason::NotUtf8 { line, column, at, byte: bytes.get(at).copied().unwrap_or_default() }
-    })?;
+    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     if text.chars().all(gongkai::source::is_blank) {
         return Err(Reason::NoText);
     }
     Ok(text)
+}
+
+/// The place of the byte at which UTF-8 ends.
+pub(crate) fn not_utf8(bytes: &[u8], at: usize) -> Reason {
+    let before = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32 + 1;
+    let column = before.rsplit('\n').next().map_or(0, |words| words.chars().count()) as u32 + 1;
+    Reason::NotUtf8 { line, column, at, byte: bytes.get(at).copied().unwrap_or_default() }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! What came of a check, written for a reader: one file a renderer. Each takes values and gives text; none prints.
+//! What came of a check, written for a reader: one file a renderer. Each takes values and gives text or bytes; none prints.
 
 mod diff;
 mod github;
 mod json;
+mod ledger;
 mod rules;
 mod snippet;
 mod summary;
@@ -12,8 +13,9 @@ mod text;
 pub use diff::unified_diff;
 pub use github::github;
 pub use json::{json, json_line};
+pub use ledger::{ledger_table, ledger_workbook};
 pub use rules::{RuleEntry, RuleList, example_problems, rule_page, rule_table};
 pub use snippet::{Snippet, Snippets};
 pub use summary::{Summary, notes, passed_over};
-pub use tasks::{task_list, task_table};
+pub use tasks::{task_list, task_table, task_workbook};
 pub use text::{Color, basis, severity_name, text};
