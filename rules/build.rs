@@ -42,9 +42,7 @@ fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         for entry in fs::read_dir(directory)? {
             let path = entry?.path();
             if path.is_dir() {
-                if !path.ends_with("kinds") {
-                    open.push(path);
-                }
+                open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "toml")
                 && !path.ends_with("pack.toml")
             {
@@ -66,12 +64,17 @@ fn pack(folder: &Path) -> Result<Value, Box<dyn Error>> {
     let manifest = fs::read_to_string(folder.join("pack.toml"))?;
     let mut hashed = vec![("pack.toml".to_owned(), manifest.clone())];
     let mut rules = Map::new();
+    let mut kinds = Map::new();
     for path in rule_files(folder)? {
         let text = fs::read_to_string(&path)?;
         let name = name(folder, &path)?;
         let Value::Object(mut rule) = read(&path, &text)? else { continue };
         rule.remove("examples");
-        rules.insert(name.trim_end_matches(".toml").to_owned(), Value::Object(rule));
+        let id = name.trim_end_matches(".toml");
+        match id.strip_prefix("kinds/") {
+            Some(kind) => kinds.insert(kind.to_owned(), Value::Object(rule)),
+            None => rules.insert(id.to_owned(), Value::Object(rule)),
+        };
         hashed.push((name, text));
     }
     hashed.sort();
@@ -88,6 +91,9 @@ fn pack(folder: &Path) -> Result<Value, Box<dyn Error>> {
     pack.insert("id".to_owned(), folder.file_name().unwrap_or_default().to_string_lossy().into());
     pack.insert("sha256".to_owned(), sha256.into());
     pack.insert("manifest".to_owned(), read(&folder.join("pack.toml"), &manifest)?);
+    if !kinds.is_empty() {
+        pack.insert("kinds".to_owned(), Value::Object(kinds));
+    }
     pack.insert("rules".to_owned(), Value::Object(rules));
     Ok(Value::Object(pack))
 }

@@ -15,6 +15,8 @@ pub struct KindFile {
     pub plural: Option<String>,
     /// What the record itself is called in conditions; default: the kind's name.
     pub variable: Option<String>,
+    /// Whether a dossier holds but a few of them, so that their conditions may walk all records of another kind.
+    pub few: bool,
     /// Names of files and sheets that hold such records, besides the kind's own names.
     pub tables: Vec<String>,
     /// Fields that date the record; the first that is filled wins.

@@ -329,7 +329,9 @@ impl Field {
 
     /// The words for a value, Chinese where the file has them.
     pub(crate) fn choice_label(&self, value: &str) -> Option<&str> {
-        self.file.values.get(value)?.first().map(String::as_str)
+        let words = self.file.values.get(value)?;
+        // A value that is Chinese itself is its own label.
+        if value.is_ascii() { words.first().map(String::as_str) } else { None }
     }
 
     /// Its first Chinese header, or its name.

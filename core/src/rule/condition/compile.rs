@@ -18,7 +18,7 @@ const LOCALS: usize = 60;
 /// The names that a rule's conditions see.
 pub(crate) struct Scope<'s> {
     pub(crate) schema: &'s Schema,
-    kind: KindId,
+    pub(super) kind: KindId,
     /// `[let]`: name, source, and what came of it.
     definitions: Vec<(&'s str, &'s str)>,
     compiled: RefCell<Vec<DefinitionState>>,
@@ -578,10 +578,6 @@ impl Compiler<'_, '_> {
             });
         }
         Ok(())
-    }
-
-    pub(super) fn known_choice_in(&self, list: &Expression, value: &Expression) -> Result<(), ConditionError> {
-        self.known_choice(list, value)
     }
 }
 

@@ -28,18 +28,23 @@ pub(super) fn find(
     if outer == 0 {
         return Ok(None);
     }
+    let is_few = compiler.scope.schema.get(compiler.scope.kind).file.few && outer == 1;
     let Step::Records(records) = list.step else {
-        return match contains_records(list) {
+        return match !is_few && contains_records(list) {
             true => Err(refuse(kind, at).suggest("one macro over the records themselves, the conditions joined with `&&`")),
             false => Ok(None),
         };
     };
     let wanted = match kind {
         MacroKind::All => Comparison::NotEqual,
+        MacroKind::Map if is_few => return Ok(None),
         MacroKind::Map => return Err(refuse(kind, at).suggest("`.filter(x, x.field == …).map(x, …)`")),
         _ => Comparison::Equal,
     };
     let Some((field, probe)) = equality(body, wanted, records, slot) else {
+        if is_few {
+            return Ok(None);
+        }
         let example = match kind {
             MacroKind::All => "`x.field != record.field || …`",
             _ => "`x.field == record.field && …`",
@@ -49,6 +54,7 @@ pub(super) fn find(
     // The probe is a part of the body: it is compiled anew from its own place in the tree.
     match copy(probe) {
         Some(probe) => Ok(Some(Join { kind: records, field, probe })),
+        None if is_few => Ok(None),
         None => Err(refuse(kind, at).suggest("a name from [let] for the other side of the equality")),
     }
 }
