@@ -62,6 +62,10 @@ impl Common {
 pub(crate) enum Command {
     /// 检查公文 · Check documents
     Check(CheckArgs),
+    /// 审计一个机关一年的卷宗（文件和台账） · Audit an authority's year: its documents and tables
+    Audit(AuditArgs),
+    /// 建立空卷宗（带表头的空表） · Write an empty dossier with headed tables
+    Init(InitArgs),
     /// 从任务分工通知列出任务台账 · List a notice's tasks with their units and deadlines
     Tasks(TasksArgs),
     /// 输出公文的解析结果（JSON） · Print the parsed parts of documents as JSON
@@ -111,6 +115,46 @@ pub(crate) struct CheckArgs {
     /// 文件所属地区，如 山东省；默认由文件自身判断 · Region of the documents; default: what they say themselves
     #[arg(long, value_name = "REGION")]
     pub(crate) region: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// 卷宗文件夹 · The dossier's folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// 输出格式；xlsx 须同时指明 --output · Format of the result; xlsx needs --output
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: TableFormat,
+    /// 问题按什么归类 · What findings are listed under
+    #[arg(long, value_enum, default_value = "task")]
+    pub(crate) by: GroupBy,
+    /// 只运行这些规则：规则号或“目录/”，逗号分隔 · Run only these rules: ids or `folder/`, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(crate) select: Vec<String>,
+    /// 不运行这些规则 · Rules not to run
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(crate) ignore: Vec<String>,
+    /// 也运行试用规则 · Also run preview rules
+    #[arg(long)]
+    pub(crate) preview: bool,
+    /// 问题达到哪一级时退出状态为 1 · Severity from which the exit status is 1 [默认 · default: error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailLevel>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// 新卷宗的文件夹 · The new dossier's folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupBy {
+    Task,
+    Unit,
+    Rule,
+    Document,
 }
 
 #[derive(Debug, Args)]

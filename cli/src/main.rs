@@ -1,8 +1,10 @@
 //! The command `gongkai`. One file a subcommand; what it does is in the libraries, here are only its words and ways.
 
 mod args;
+mod audit;
 mod check;
 mod extract;
+mod init;
 mod output;
 mod rules;
 mod setup;
@@ -18,6 +20,8 @@ fn main() -> ExitCode {
     let common = &cli.common;
     let done = match &cli.command {
         Command::Check(args) => check::run(args, common),
+        Command::Audit(args) => audit::run(args, common),
+        Command::Init(args) => init::run(args, common),
         Command::Tasks(args) => tasks::run(args, common),
         Command::Extract(args) => extract::run(args, common),
         Command::Rules(args) => rules::run(&args.command, common),

@@ -32,6 +32,26 @@ pub struct Config {
     pub region: Option<String>,
     /// The language of messages.
     pub lang: Option<Language>,
+    /// Of a dossier: whose it is.
+    pub authority: Option<Authority>,
+}
+
+/// The authority whose records a dossier holds; its words are those of the `authority` kind of record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Authority {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its region, from the province down.
+    pub region: Option<String>,
+    /// Its level: `province` or 省级.
+    pub level: Option<String>,
+    /// `government` or `department`.
+    pub body: Option<String>,
+    /// The first day of the dossier's period, in quotation marks.
+    pub period_from: Option<String>,
+    /// The last day.
+    pub period_to: Option<String>,
 }
 
 /// Why a configuration cannot be used.

@@ -8,6 +8,7 @@
 
 mod check;
 mod config;
+mod dossier;
 mod intake;
 mod pack;
 mod problem;
@@ -17,7 +18,8 @@ pub mod table;
 mod write;
 
 pub use check::{Change, CheckRun, Checked, Fixing, MendedText};
-pub use config::{Config, ConfigError, FailOn};
+pub use dossier::{DossierFolder, read_dossier};
+pub use config::{Authority, Config, ConfigError, FailOn};
 pub use intake::{Input, Intake, Place, gather};
 pub use pack::{PackFolder, describe_rule_error, load_packs};
 pub use problem::{Format, Problem, Reason};

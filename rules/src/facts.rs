@@ -92,6 +92,18 @@ pub fn facts() -> Vec<Fact> {
     file().facts
 }
 
+/// The titles of the 2019 notice's tasks by number: 1.1.
+pub fn task_titles() -> BTreeMap<String, String> {
+    let is_number = |id: &str| id.strip_prefix('T').is_some_and(|task| task.contains('.'));
+    let groups = file().groups.into_iter().filter(|group| is_number(&group.id));
+    let mut titles: BTreeMap<String, String> =
+        groups.map(|group| (group.id[1..].to_owned(), group.title)).collect();
+    for (number, title) in [("5.1", "五（一）健全领导体制机制"), ("5.2", "五（二）提高依法公开能力"), ("5.3", "五（三）加强考核督查培训")] {
+        titles.insert(number.to_owned(), title.to_owned());
+    }
+    titles
+}
+
 fn file() -> File {
     serde_json::from_str(FACTS).unwrap_or_default()
 }

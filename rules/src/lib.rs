@@ -4,7 +4,7 @@
 
 mod facts;
 
-pub use facts::{Coverage, CoveredFact, Fact, GroupCoverage, Method, coverage, facts};
+pub use facts::{Coverage, CoveredFact, Fact, GroupCoverage, Method, coverage, facts, task_titles};
 
 use gongkai::calendar::Calendar;
 use gongkai::{Pack, PackSource, RuleError, RuleSet};

@@ -385,3 +385,44 @@ fn names(dossier: &Dossier, value: Stored) -> Vec<Arc<str>> {
         _ => Vec::new(),
     }
 }
+
+impl Auditor {
+    /// Takes the report of the same dossier's texts into the report of its records; text findings get the units of the
+    /// notice's work item for their rule's task.
+    pub fn join(&self, report: &mut Report, mut texts: Report, dossier: &Dossier, as_of: Date) {
+        let view = View::new(dossier, as_of, &self.options.calendar);
+        let owners = Owners::new(dossier, &view);
+        for finding in &mut texts.findings {
+            if finding.owner.is_none()
+                && let Some(units) = finding.task.as_deref().and_then(|task| owners.by_task.get(task))
+            {
+                finding.owner = Some(units.join("、"));
+            }
+        }
+        let mut tasks: BTreeMap<Vec<u32>, TaskCounts> = BTreeMap::new();
+        let key = |task: &str| -> Vec<u32> {
+            task.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
+        };
+        for task in std::mem::take(&mut report.tasks) {
+            tasks.insert(key(&task.task), task);
+        }
+        for counts in &texts.rules {
+            let task = self.rules.get(&counts.rule).and_then(|rule| rule.file().task.as_deref());
+            if let Some(task) = task {
+                tasks
+                    .entry(key(task))
+                    .or_insert_with(|| TaskCounts { task: task.into(), counts: Counts::default() })
+                    .counts
+                    .add(&counts.counts);
+            }
+        }
+        report.tasks = tasks.into_values().collect();
+        report.documents += texts.documents;
+        report.verdicts.add(&texts.verdicts);
+        report.rules.extend(texts.rules);
+        report.rules.sort_by(|a, b| a.rule.cmp(&b.rule));
+        report.findings.extend(texts.findings);
+        report.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        report.unjudged.extend(texts.unjudged);
+    }
+}

@@ -3,6 +3,7 @@
 //! cell that could not be read, by its place.
 
 mod build;
+mod document;
 mod dossier;
 mod json;
 mod kind;

@@ -78,9 +78,15 @@ fn words(finding: &Finding, unit: &str, language: Language) -> [String; 7] {
 }
 
 /// Where the finding stands: the file, the line in it, the record or document.
-fn place(finding: &Finding, language: Language) -> String {
+pub(super) fn place(finding: &Finding, language: Language) -> String {
     let subject = &finding.subject;
     let mut words = subject.path.to_string();
+    if let Some(sheet) = &subject.sheet {
+        words.push_str(&say(language, format!(" 工作表“{sheet}”"), format!(" sheet “{sheet}”")));
+    }
+    if let Some(row) = subject.row {
+        words.push_str(&say(language, format!(" 第{row}行"), format!(" row {row}")));
+    }
     if let Some(span) = &finding.span {
         let line = span.line;
         words.push_str(&say(language, format!(" 第{line}行"), format!(", line {line}")));

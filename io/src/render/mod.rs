@@ -1,5 +1,6 @@
 //! What came of a check, written for a reader: one file a renderer. Each takes values and gives text or bytes; none prints.
 
+mod audit;
 mod diff;
 mod github;
 mod json;
@@ -10,6 +11,7 @@ mod summary;
 mod tasks;
 mod text;
 
+pub use audit::{By, audit};
 pub use diff::unified_diff;
 pub use github::github;
 pub use json::{json, json_line};

@@ -1,0 +1,167 @@
+//! A document's own words → the fields of its record: what the table leaves open is filled, what it says otherwise is noted.
+
+use super::build::{DossierBuilder, Record};
+use super::schema::{FieldId, KindId};
+use super::table::Cell;
+use super::value::Stored;
+use crate::document::{Document, Fact};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// From how many assignments on a document is the year's notice of tasks.
+const TASKS: usize = 5;
+
+impl DossierBuilder {
+    /// Takes in the text of a document. It fills the record that names its path or number, or makes one. An annual report
+    /// and a notice of tasks fill their own kinds too, where no table has them.
+    pub fn document(&mut self, path: &str, document: &Document<'_>) {
+        let schema = Arc::clone(self.schema());
+        if let Some(kind) = schema.kind("document") {
+            let record = self.record_of(kind, path, document);
+            self.fill(kind, record, path, document);
+        }
+        if let (Some(report), Some(kind)) = (&document.annual_report, schema.kind("annual_report")) {
+            let record = self.find(kind, "path", path).unwrap_or_else(|| {
+                let source = self.source(path, None);
+                self.record(kind, source, 0)
+            });
+            self.give(record, "path", &Cell::Text(path.to_owned()));
+            self.give(record, "id", &Cell::Text(path.to_owned()));
+            for (name, fact) in report.facts() {
+                match fact {
+                    Fact::Integer(number) => self.give(record, name, &Cell::Integer(number)),
+                    Fact::Number(number) => self.give(record, name, &Cell::Number(number)),
+                    Fact::Text(text) => self.give(record, name, &Cell::Text(text)),
+                    Fact::Integers(numbers) => {
+                        let cells: Vec<Cell> = numbers.into_iter().map(Cell::Integer).collect();
+                        self.give_list(record, name, &cells);
+                    }
+                    Fact::Texts(texts) => {
+                        let cells: Vec<Cell> = texts.into_iter().map(Cell::Text).collect();
+                        self.give_list(record, name, &cells);
+                    }
+                }
+            }
+        }
+        if document.assignments.len() >= TASKS
+            && let Some(kind) = schema.kind("work_item")
+            && !self.dossier.tables[kind.at()].is_present
+        {
+            self.tasks(kind, path, document);
+        }
+    }
+
+    fn tasks(&mut self, kind: KindId, path: &str, document: &Document<'_>) {
+        let source = self.source(path, None);
+        for task in document.tasks() {
+            let record = self.record(kind, source, task.span.line);
+            self.give(record, "number", &Cell::Text(task.number));
+            self.give(record, "title", &Cell::Text(task.title));
+            self.give(record, "text", &Cell::Text(task.text));
+            let texts = |names: Vec<String>| names.into_iter().map(Cell::Text).collect::<Vec<_>>();
+            self.give_list(record, "lead_units", &texts(task.lead_units));
+            self.give_list(record, "supporting_units", &texts(task.supporting_units));
+            if let Some(day) = task.due_on {
+                self.give(record, "due_on", &Cell::Date(day));
+            }
+        }
+    }
+
+    /// The record whose `path` or number is the document's, or a new one.
+    fn record_of(&mut self, kind: KindId, path: &str, document: &Document<'_>) -> Record {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let found = self.find(kind, "path", path).or_else(|| self.find(kind, "path", name)).or_else(|| {
+            let number = document.number.as_ref()?;
+            self.find(kind, "number", &number.text)
+        });
+        found.unwrap_or_else(|| {
+            let source = self.source(path, None);
+            self.record(kind, source, 0)
+        })
+    }
+
+    fn find(&self, kind: KindId, field: &str, wanted: &str) -> Option<Record> {
+        let field = self.schema().get(kind).field(field)?;
+        let rows = self.dossier.tables[kind.at()].rows;
+        let row = (0..rows).find(|row| match self.dossier.value(kind, *row, field) {
+            Stored::Text(text) => {
+                let said = self.dossier.text(text);
+                said == wanted || wanted.ends_with(said) && wanted[..wanted.len() - said.len()].ends_with('/')
+            }
+            _ => false,
+        })?;
+        Some(Record { kind, row })
+    }
+
+    fn fill(&mut self, kind: KindId, record: Record, path: &str, document: &Document<'_>) {
+        let mut disagreements = Vec::new();
+        let text = |words: Option<&str>| words.map(|words| Cell::Text(words.to_owned()));
+        let day = |day: Option<Date>| day.map(Cell::Date);
+        let issuers = document.issuers();
+        let facts: [(&str, Option<Cell>); 10] = [
+            ("path", Some(Cell::Text(path.to_owned()))),
+            ("title", text(document.title.as_ref().map(|title| title.text.as_str()))),
+            ("number", text(document.number.as_ref().map(|number| number.text.as_str()))),
+            ("issuer", text(issuers.first().copied())),
+            ("type", text(document.document_type().map(|kind| kind.name()))),
+            ("dated_on", day(document.dated_on())),
+            ("published_on", day(document.published_on())),
+            ("effective_on", day(document.validity.effective_on)),
+            ("expires_on", day(document.validity.expires_on)),
+            ("text", Some(Cell::Text(document.text().to_owned()))),
+        ];
+        for (name, cell) in facts {
+            let (Some(cell), Some(field)) = (cell, self.schema().get(kind).field(name)) else { continue };
+            let before = self.dossier.value(kind, record.row, field);
+            match before {
+                Stored::Unknown | Stored::Blank => self.set(record, field, &cell),
+                _ if matches!(name, "path" | "title" | "issuer" | "text" | "published_on" | "type") => {}
+                _ => disagreements.extend(self.disagreement(record, field, before, &cell)),
+            }
+        }
+        let cited: Vec<Cell> = document
+            .citations
+            .iter()
+            .filter_map(|citation| citation.number.as_ref())
+            .map(|number| Cell::Text(number.text.clone()))
+            .collect();
+        self.give_list(record, "cites", &cited);
+        let cells: Vec<Cell> = disagreements.into_iter().map(Cell::Text).collect();
+        self.give_list(record, "disagreements", &cells);
+    }
+
+    /// What the table says otherwise than the text, in words. The table stays.
+    fn disagreement(&mut self, record: Record, field: FieldId, before: Stored, cell: &Cell) -> Option<String> {
+        let shown = |dossier: &super::Dossier, value: Stored| match value {
+            Stored::Text(text) => Some(dossier.text(text).to_owned()),
+            Stored::Date(day) => Some(day.to_string()),
+            _ => None,
+        };
+        let table = shown(&self.dossier, before)?;
+        let text = match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Date(day) => day.to_string(),
+            _ => return None,
+        };
+        let plain = |words: &str| words.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
+        let header = self.schema().get(record.kind).fields[field.at()].header().to_owned();
+        (plain(&table) != plain(&text)).then(|| format!("{header}：表中为{table}，正文为{text}"))
+    }
+
+    /// Gives a field its value where nothing is known of it.
+    fn give(&mut self, record: Record, name: &str, cell: &Cell) {
+        if let Some(field) = self.schema().get(record.kind).field(name)
+            && self.is_unknown(record, field)
+        {
+            self.set(record, field, cell);
+        }
+    }
+
+    fn give_list(&mut self, record: Record, name: &str, cells: &[Cell]) {
+        if let Some(field) = self.schema().get(record.kind).field(name)
+            && self.is_unknown(record, field)
+        {
+            self.set_list(record, field, cells);
+        }
+    }
+}
