@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// 审计一个机关一年的卷宗（文件和台账） · Audit an authority's year: its documents and tables
     Audit(AuditArgs),
+    /// 说明判定怎样得出：事实、步骤、期限的推算 · Show how a verdict came about: facts, steps, the deadline's reckoning
+    Explain(ExplainArgs),
     /// 建立空卷宗（带表头的空表） · Write an empty dossier with headed tables
     Init(InitArgs),
     /// 从任务分工通知列出任务台账 · List a notice's tasks with their units and deadlines
@@ -140,6 +142,19 @@ pub(crate) struct AuditArgs {
     /// 问题达到哪一级时退出状态为 1 · Severity from which the exit status is 1 [默认 · default: error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<FailLevel>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// 问题指纹的开头，或规则号 · The beginning of a finding's fingerprint, or a rule's id
+    #[arg(value_name = "FINGERPRINT|RULE")]
+    pub(crate) what: String,
+    /// 卷宗文件夹 · The dossier's folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// 输出格式 · Format of the result
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, Args)]

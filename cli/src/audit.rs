@@ -58,7 +58,11 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     }
     // The authority is always there; a folder of nothing else has nothing to audit.
     if folder.dossier.len() <= 1 && folder.texts.is_empty() {
-        bail!(pick(language, "文件夹里没有可以审计的表格或文件", "the folder holds no table or document to audit"));
+        bail!(pick(
+            language,
+            "文件夹里没有可以审计的表格或文件",
+            "the folder holds no table or document to audit"
+        ));
     }
     let output = common.output.as_deref();
     let by = match args.by {
@@ -77,7 +81,9 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
         }
         TableFormat::Json => output::write(output, &render::json(&report)?)?,
         TableFormat::Csv => output::write_csv(output, &render::ledger_table(&report, language)?)?,
-        TableFormat::Xlsx => output::write_workbook(language, output, &render::ledger_workbook(&report, language)?)?,
+        TableFormat::Xlsx => {
+            output::write_workbook(language, output, &render::ledger_workbook(&report, language)?)?
+        }
     }
     let level = args.fail_on.map(FailOn::from).or(setup.config.fail_on).unwrap_or_default();
     let fails = match level {

@@ -24,7 +24,11 @@ pub(crate) fn run(args: &InitArgs, common: &Common) -> anyhow::Result<Exit> {
     let rules = setup.rules(common, &[], Examples::Without)?;
     let folder = &args.folder;
     if folder.join(Config::NAME).exists() {
-        bail!(pick(language, "文件夹里已有 gongkai.toml，没有改动", "the folder has a gongkai.toml already; nothing was written"));
+        bail!(pick(
+            language,
+            "文件夹里已有 gongkai.toml，没有改动",
+            "the folder has a gongkai.toml already; nothing was written"
+        ));
     }
     let documents = folder.join("documents");
     std::fs::create_dir_all(&documents).with_context(|| documents.display().to_string())?;
@@ -38,7 +42,12 @@ pub(crate) fn run(args: &InitArgs, common: &Common) -> anyhow::Result<Exit> {
             note: field.file.note.as_ref().map(|note| note.zh.clone()).unwrap_or_default(),
             choices: match field.file.type_ {
                 FieldType::Boolean => vec!["是".to_owned(), "否".to_owned()],
-                _ => field.file.values.iter().map(|(value, words)| words.first().filter(|_| value.is_ascii()).unwrap_or(value).clone()).collect(),
+                _ => field
+                    .file
+                    .values
+                    .iter()
+                    .map(|(value, words)| words.first().filter(|_| value.is_ascii()).unwrap_or(value).clone())
+                    .collect(),
             },
             is_date: matches!(field.file.type_, FieldType::Date),
             required: field.file.required,
@@ -51,8 +60,12 @@ pub(crate) fn run(args: &InitArgs, common: &Common) -> anyhow::Result<Exit> {
     let config = folder.join(Config::NAME);
     std::fs::write(&config, CONFIG).with_context(|| config.display().to_string())?;
     output::tell(&match language {
-        gongkai::Language::Zh => format!("已建立 {count} 张空表和 gongkai.toml；用不到的表请删去：没有的表按未知处理，空表按没有记录处理"),
-        gongkai::Language::En => format!("wrote {count} empty tables and gongkai.toml; remove those that you do not keep: an absent table is unknown, an empty one says that there is nothing"),
+        gongkai::Language::Zh => format!(
+            "已建立 {count} 张空表和 gongkai.toml；用不到的表请删去：没有的表按未知处理，空表按没有记录处理"
+        ),
+        gongkai::Language::En => format!(
+            "wrote {count} empty tables and gongkai.toml; remove those that you do not keep: an absent table is unknown, an empty one says that there is nothing"
+        ),
     });
     Ok(Exit::Clean)
 }

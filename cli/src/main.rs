@@ -3,6 +3,7 @@
 mod args;
 mod audit;
 mod check;
+mod explain;
 mod extract;
 mod init;
 mod output;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Check(args) => check::run(args, common),
         Command::Audit(args) => audit::run(args, common),
+        Command::Explain(args) => explain::run(args, common),
         Command::Init(args) => init::run(args, common),
         Command::Tasks(args) => tasks::run(args, common),
         Command::Extract(args) => extract::run(args, common),

@@ -96,7 +96,8 @@ fn take_grid(builder: &mut DossierBuilder, path: &Path, grid: &Grid) {
 
 fn unknown(builder: &mut DossierBuilder, file: Arc<str>, sheet: Option<Arc<str>>, name: String) {
     let tables = builder.schema().kinds().iter();
-    let names: Vec<String> = tables.flat_map(|kind| [kind.file.name.zh.clone(), kind.name.to_string()]).collect();
+    let names: Vec<String> =
+        tables.flat_map(|kind| [kind.file.name.zh.clone(), kind.name.to_string()]).collect();
     let nearest = gongkai::rule::nearest(&name, names.iter().map(String::as_str)).map(str::to_owned);
     let place = RecordPlace { file, sheet, ..RecordPlace::default() };
     builder.problem(place, RecordFault::UnknownTable { name, nearest });

@@ -18,8 +18,8 @@ pub mod table;
 mod write;
 
 pub use check::{Change, CheckRun, Checked, Fixing, MendedText};
-pub use dossier::{DossierFolder, read_dossier};
 pub use config::{Authority, Config, ConfigError, FailOn};
+pub use dossier::{DossierFolder, read_dossier};
 pub use intake::{Input, Intake, Place, gather};
 pub use pack::{PackFolder, describe_rule_error, load_packs};
 pub use problem::{Format, Problem, Reason};

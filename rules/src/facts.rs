@@ -98,7 +98,11 @@ pub fn task_titles() -> BTreeMap<String, String> {
     let groups = file().groups.into_iter().filter(|group| is_number(&group.id));
     let mut titles: BTreeMap<String, String> =
         groups.map(|group| (group.id[1..].to_owned(), group.title)).collect();
-    for (number, title) in [("5.1", "五（一）健全领导体制机制"), ("5.2", "五（二）提高依法公开能力"), ("5.3", "五（三）加强考核督查培训")] {
+    for (number, title) in [
+        ("5.1", "五（一）健全领导体制机制"),
+        ("5.2", "五（二）提高依法公开能力"),
+        ("5.3", "五（三）加强考核督查培训"),
+    ] {
         titles.insert(number.to_owned(), title.to_owned());
     }
     titles

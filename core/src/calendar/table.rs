@@ -14,7 +14,8 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn new(calendar: &Calendar) -> Self {
         let Some(first_year) = calendar.years.keys().next().copied() else { return Self::default() };
-        let unbroken = calendar.years.keys().zip(first_year..).take_while(|(year, expected)| *year == expected);
+        let unbroken =
+            calendar.years.keys().zip(first_year..).take_while(|(year, expected)| *year == expected);
         let last_year = first_year + unbroken.count() as i16 - 1;
         let (first, last) = (date(first_year, 1, 1), date(last_year, 12, 31));
         let mut counts = Vec::new();

@@ -4,13 +4,15 @@ use super::checker::{CheckError, known_names};
 use super::options::{Language, Options};
 use crate::record::{Dossier, KindId, Record, Stored};
 use crate::report::{
-    Counts, Finding, Report, RuleCounts, SCHEMA, Subject, TaskCounts, Unjudged, UnitCounts, Verdict,
+    Counts, Finding, Report, RuleCounts, SCHEMA, Subject, TaskCounts, UnitCounts, Unjudged, Verdict,
 };
-use crate::rule::condition::{Evaluator, Missing, RecordRule, Truth, Value, View, dated};
+use crate::rule::condition::{
+    Evaluator, LocalTemplate, Missing, RecordRule, TraceStep, Truth, Value, View, dated, trace,
+};
 use crate::rule::{Applicability, CompiledRule, RuleError, RuleSet};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -273,7 +275,7 @@ impl Auditor {
     ) -> Finding {
         let file = rule.file();
         let language = self.options.language;
-        let words = |template: &'a crate::rule::condition::LocalTemplate, evaluator: &mut Evaluator<'a>| match language {
+        let words = |template: &'a LocalTemplate, evaluator: &mut Evaluator<'a>| match language {
             Language::Zh => template.zh.fill(evaluator, language),
             Language::En => template.en.fill(evaluator, language),
         };
@@ -282,17 +284,12 @@ impl Auditor {
         let message = words(&record_rule.message, evaluator);
         let why = record_rule.why.as_ref().map(|why| words(why, evaluator).into());
         let help = record_rule.help.as_ref().map(|help| words(help, evaluator).into());
-        let deadline = record_rule.deadline.and_then(|at| match evaluator.value(&record_rule.definitions[at]) {
-            Value::Date(_, to) => Some(to),
-            _ => None,
-        });
-        let name = match &subject.id {
-            Some(id) => id.to_string(),
-            None => format!("{}#{}", subject.path, row + 1),
-        };
-        let mut fingerprint = String::with_capacity(32);
-        let key = format!("{}\u{0}{}\u{0}{name}", rule.id(), subject.kind);
-        let _ = write!(fingerprint, "{:032x}", xxh3_128(key.as_bytes()));
+        let deadline =
+            record_rule.deadline.and_then(|at| match evaluator.value(&record_rule.definitions[at]) {
+                Value::Date(_, to) => Some(to),
+                _ => None,
+            });
+        let fingerprint = fingerprint(rule.id(), &subject, row);
         Finding {
             rule: Arc::clone(&rule.id),
             severity: file.severity,
@@ -353,7 +350,9 @@ impl<'d> Owners<'d> {
                     continue;
                 };
                 let units = by_task.entry(task.to_owned()).or_default();
-                for unit in items.owner.iter().flat_map(|field| names(dossier, dossier.value(kind, row, *field))) {
+                for unit in
+                    items.owner.iter().flat_map(|field| names(dossier, dossier.value(kind, row, *field)))
+                {
                     if !units.contains(&unit) {
                         units.push(unit);
                     }
@@ -425,4 +424,91 @@ impl Auditor {
         report.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         report.unjudged.extend(texts.unjudged);
     }
+}
+
+/// How one record came to its verdict by one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The rule's id.
+    pub rule: Arc<str>,
+    /// The record.
+    pub subject: Subject,
+    /// The finding's fingerprint, as a report has it.
+    pub fingerprint: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What was missing.
+    pub missing: Vec<String>,
+    /// The steps of `when` and `require`, each with its value.
+    pub steps: Vec<TraceStep>,
+}
+
+impl Auditor {
+    /// How the records that `wanted` names by rule, fingerprint and verdict came to their verdicts on the day `as_of`; at
+    /// most `most` of them.
+    pub fn explain(
+        &self,
+        dossier: &Dossier,
+        as_of: Date,
+        most: usize,
+        wanted: impl Fn(&str, &str, Verdict) -> bool,
+    ) -> Vec<Explanation> {
+        let view = View::new(dossier, as_of, &self.options.calendar);
+        let mut evaluator = Evaluator::new(&view);
+        let mut explanations = Vec::new();
+        for &index in &self.active {
+            let rule = &self.rules.rules()[index as usize];
+            let Some(Ok(record_rule)) = rule.record_rule(dossier.schema()) else { continue };
+            evaluator.rule(&record_rule.definitions, record_rule.once);
+            for row in 0..dossier.tables[record_rule.kind.at()].rows {
+                if explanations.len() >= most {
+                    return explanations;
+                }
+                evaluator.record(record_rule.kind, row);
+                let (verdict, missing) = self.judge(rule, record_rule, &mut evaluator, row);
+                let subject = subject(dossier, record_rule.kind, row);
+                let fingerprint = fingerprint(rule.id(), &subject, row);
+                if wanted(rule.id(), &fingerprint, verdict) {
+                    let steps = self.steps(rule, record_rule, &mut evaluator);
+                    let rule = Arc::clone(&rule.id);
+                    explanations.push(Explanation { rule, subject, fingerprint, verdict, missing, steps });
+                }
+            }
+        }
+        explanations
+    }
+
+    fn steps<'a>(
+        &self,
+        rule: &'a CompiledRule,
+        record_rule: &'a RecordRule,
+        evaluator: &mut Evaluator<'a>,
+    ) -> Vec<TraceStep> {
+        let file = rule.file();
+        let definitions: Vec<_> = record_rule
+            .definitions
+            .iter()
+            .zip(&file.definitions)
+            .map(|(expression, (_, source))| (expression, source.as_str()))
+            .collect();
+        let conditions =
+            [(record_rule.when.as_ref(), &file.when), (Some(&record_rule.require), &file.require)];
+        conditions
+            .into_iter()
+            .filter_map(|(expression, source)| Some((expression?, source.as_deref()?)))
+            .map(|(expression, source)| {
+                trace(evaluator, expression, source, &definitions, self.options.language)
+            })
+            .collect()
+    }
+}
+
+/// Rule, kind and id: the same as long as the record keeps its id.
+fn fingerprint(rule: &str, subject: &Subject, row: u32) -> String {
+    let name = match &subject.id {
+        Some(id) => id.to_string(),
+        None => format!("{}#{}", subject.path, row + 1),
+    };
+    let key = format!("{rule}\u{0}{}\u{0}{name}", subject.kind);
+    format!("{:032x}", xxh3_128(key.as_bytes()))
 }

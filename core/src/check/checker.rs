@@ -398,9 +398,10 @@ impl Checker {
 /// Every name in `select` and `ignore` is a rule's, or the beginning of one.
 pub(super) fn known_names(rules: &RuleSet, options: &Options) -> Result<(), CheckError> {
     for name in options.select.iter().chain(&options.ignore) {
-        let known = rules.rules().iter().any(|rule| {
-            rule.id() == name || (name.ends_with('/') && rule.id().starts_with(name.as_str()))
-        });
+        let known = rules
+            .rules()
+            .iter()
+            .any(|rule| rule.id() == name || (name.ends_with('/') && rule.id().starts_with(name.as_str())));
         if !known {
             let nearest = rules.nearest(name).map(str::to_owned);
             return Err(CheckError::UnknownRule { name: name.clone(), nearest });

@@ -16,7 +16,7 @@ mod title_index;
 
 pub(crate) use fix::apply;
 
-pub use audit::Auditor;
+pub use audit::{Auditor, Explanation};
 pub use checker::{CheckError, Checker, Input};
 pub use mend::Mended;
 pub use options::{Language, Options};

@@ -212,7 +212,8 @@ impl DossierBuilder {
     pub fn grid(&mut self, kind: KindId, grid: &Grid) {
         let source = self.source(Arc::clone(&grid.file), grid.sheet.clone());
         let schema = Arc::clone(&self.dossier.schema);
-        let table = RecordPlace { file: Arc::clone(&grid.file), sheet: grid.sheet.clone(), ..RecordPlace::default() };
+        let table =
+            RecordPlace { file: Arc::clone(&grid.file), sheet: grid.sheet.clone(), ..RecordPlace::default() };
         let known = schema.get(kind);
         if grid.rows.iter().all(|row| row.cells.iter().all(is_blank_cell)) {
             return self.declare(kind);
@@ -229,7 +230,8 @@ impl DossierBuilder {
                 columns.push(None);
                 continue;
             };
-            let place = || RecordPlace { row: head.number, column: Some(words.as_str().into()), ..table.clone() };
+            let place =
+                || RecordPlace { row: head.number, column: Some(words.as_str().into()), ..table.clone() };
             let field = known.header(words);
             match field {
                 None if is_blank(words) => {}
@@ -328,7 +330,10 @@ fn wrong_type(field: &Field, value: String) -> RecordFault {
                 field.choices.iter().map(|value| field.choice_label(value).unwrap_or(value)).collect();
             let words = words.join("、");
             let names = field.choices.join(", ");
-            let nearest = crate::rule::nearest(&value, field.choices.iter().map(|value| &**value).chain(words.split('、')));
+            let nearest = crate::rule::nearest(
+                &value,
+                field.choices.iter().map(|value| &**value).chain(words.split('、')),
+            );
             let nearest = nearest.map(str::to_owned);
             return RecordFault::WrongType {
                 nearest,

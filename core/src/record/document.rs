@@ -131,7 +131,13 @@ impl DossierBuilder {
     }
 
     /// What the table says otherwise than the text, in words. The table stays.
-    fn disagreement(&mut self, record: Record, field: FieldId, before: Stored, cell: &Cell) -> Option<String> {
+    fn disagreement(
+        &mut self,
+        record: Record,
+        field: FieldId,
+        before: Stored,
+        cell: &Cell,
+    ) -> Option<String> {
         let shown = |dossier: &super::Dossier, value: Stored| match value {
             Stored::Text(text) => Some(dossier.text(text).to_owned()),
             Stored::Date(day) => Some(day.to_string()),

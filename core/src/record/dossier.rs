@@ -88,8 +88,7 @@ impl Dossier {
 
     /// Where a record stands.
     pub(crate) fn place(&self, kind: KindId, row: u32) -> RecordPlace {
-        let origin =
-            self.tables[kind.at()].origins.get(row as usize).copied().unwrap_or_default();
+        let origin = self.tables[kind.at()].origins.get(row as usize).copied().unwrap_or_default();
         RecordPlace {
             row: origin.row,
             ..self.sources.get(origin.source as usize).cloned().unwrap_or_default()

@@ -30,7 +30,8 @@ impl DossierBuilder {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let schema = Arc::clone(self.schema());
         let mut expected = 0;
-        let seed = RecordSeed { builder: self, schema: &schema, kind, source, row: line, expected: &mut expected };
+        let seed =
+            RecordSeed { builder: self, schema: &schema, kind, source, row: line, expected: &mut expected };
         let read = seed.deserialize(&mut deserializer).and_then(|()| deserializer.end());
         if let Err(error) = read {
             let place = RecordPlace { row: line, ..self.dossier.sources[source.0 as usize].clone() };
@@ -249,7 +250,8 @@ impl<'de> Visitor<'de> for Value<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let mut cells = Vec::new();
         while let Some(item) = items.next_element::<serde_json::Value>()? {
-            cells.push(cell(&item).ok_or_else(|| Error::custom("a list of a record holds words or numbers"))?);
+            cells
+                .push(cell(&item).ok_or_else(|| Error::custom("a list of a record holds words or numbers"))?);
         }
         match self.kind.fields[self.field.at()].file.list {
             true => self.builder.set_list(self.record, self.field, &cells),

@@ -19,7 +19,7 @@ pub use build::{DossierBuilder, Record, SourceId};
 pub use dossier::Dossier;
 pub use kind::{FieldFile, FieldType, KindFile};
 pub use problem::{RecordFault, RecordPlace, RecordProblem};
+pub(crate) use schema::RelationId;
 pub use schema::{Field, FieldId, Kind, KindId, Schema};
 pub use table::{Cell, Grid, GridRow};
-pub(crate) use schema::RelationId;
 pub(crate) use value::Stored;

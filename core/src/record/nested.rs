@@ -13,7 +13,9 @@ impl DossierBuilder {
     pub(crate) fn nested(&mut self, kind: KindId, source: SourceId, value: &Value) -> Result<Record, String> {
         let schema = Arc::clone(self.schema());
         let definition = schema.get(kind);
-        let Value::Object(object) = value else { return Err(format!("`{}` must be a table", definition.name)) };
+        let Value::Object(object) = value else {
+            return Err(format!("`{}` must be a table", definition.name));
+        };
         let record = self.record(kind, source, 0);
         for (key, value) in object {
             if let Some(field) = definition.field(key) {

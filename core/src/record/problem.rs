@@ -166,9 +166,13 @@ impl RecordFault {
                 format!("column “{name}” is not known and was left out{}", or(nearest))
             }
             Self::SecondColumn { field } if zh => format!("另有一列也是“{field}”，本列未读取"),
-            Self::SecondColumn { field } => format!("another column is `{field}` already; this one was left out"),
+            Self::SecondColumn { field } => {
+                format!("another column is `{field}` already; this one was left out")
+            }
             Self::MissingColumn { name } if zh => format!("缺少必需的“{name}”列，整张表未读取"),
-            Self::MissingColumn { name } => format!("the needed column “{name}” is missing; the table was left out"),
+            Self::MissingColumn { name } => {
+                format!("the needed column “{name}” is missing; the table was left out")
+            }
             Self::WrongType { value, expected, nearest } if zh => {
                 format!("“{value}”不是{}，按未知处理{}", expected.0, or(nearest))
             }

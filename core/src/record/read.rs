@@ -57,8 +57,24 @@ fn numbers(text: &str) -> Option<Vec<u32>> {
             None => {
                 let separates = matches!(
                     character,
-                    '年' | '月' | '日' | '-' | '/' | '.' | '．' | '－' | '—' | '／' | ' ' | ':' | '：' | '时' | '点'
-                        | '分' | '秒' | 'T' | '\u{3000}'
+                    '年' | '月'
+                        | '日'
+                        | '-'
+                        | '/'
+                        | '.'
+                        | '．'
+                        | '－'
+                        | '—'
+                        | '／'
+                        | ' '
+                        | ':'
+                        | '：'
+                        | '时'
+                        | '点'
+                        | '分'
+                        | '秒'
+                        | 'T'
+                        | '\u{3000}'
                 );
                 if !separates {
                     return None;
@@ -93,7 +109,8 @@ pub(crate) fn truth(text: &str) -> Option<bool> {
     let text = text.trim();
     match text {
         "是" | "有" | "对" | "真" | "√" | "✓" | "✔" | "☑" | "已" | "1" => return Some(true),
-        "否" | "无" | "没有" | "没" | "非" | "假" | "×" | "✗" | "✘" | "□" | "未" | "不" | "0" => {
+        "否" | "无" | "没有" | "没" | "非" | "假" | "×" | "✗" | "✘" | "□" | "未" | "不" | "0" =>
+        {
             return Some(false);
         }
         _ => {}
@@ -123,8 +140,30 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     };
     let unit = words.find(|character: char| !matches!(character, '0'..='9' | '.' | '-' | '+'));
     let (digits, unit) = words.split_at(unit.unwrap_or(words.len()));
-    let harmless =
-        ["", "件", "人", "次", "个", "项", "天", "日", "个工作日", "工作日", "户", "家", "条", "份", "场", "期", "元", "分", "名", "页", "人次", "秒"];
+    let harmless = [
+        "",
+        "件",
+        "人",
+        "次",
+        "个",
+        "项",
+        "天",
+        "日",
+        "个工作日",
+        "工作日",
+        "户",
+        "家",
+        "条",
+        "份",
+        "场",
+        "期",
+        "元",
+        "分",
+        "名",
+        "页",
+        "人次",
+        "秒",
+    ];
     if !harmless.contains(&unit) {
         return None;
     }
@@ -139,15 +178,24 @@ mod tests {
     fn days_in_every_way_that_tables_write_them() {
         let day = date(2019, 6, 28);
         for text in [
-            "2019-06-28", "2019/6/28", "2019.6.28", "2019年6月28日", "2019年06月28日", "20190628",
-            "2019-06-28 10:20:00", "２０１９年６月２８日", "二〇一九年六月二十八日", " 2019.06.28 ",
+            "2019-06-28",
+            "2019/6/28",
+            "2019.6.28",
+            "2019年6月28日",
+            "2019年06月28日",
+            "20190628",
+            "2019-06-28 10:20:00",
+            "２０１９年６月２８日",
+            "二〇一九年六月二十八日",
+            " 2019.06.28 ",
         ] {
             assert_eq!(days(text), Some((day, day)), "{text}");
         }
         assert_eq!(days("2019年6月"), Some((date(2019, 6, 1), date(2019, 6, 30))));
         assert_eq!(days("2019.6"), Some((date(2019, 6, 1), date(2019, 6, 30))));
         assert_eq!(days("2019年"), Some((date(2019, 1, 1), date(2019, 12, 31))));
-        for text in ["", "另行通知", "2019-13-01", "2019-02-30", "6月28日", "43644.5", "12", "19.6.28"] {
+        for text in ["", "另行通知", "2019-13-01", "2019-02-30", "6月28日", "43644.5", "12", "19.6.28"]
+        {
             assert_eq!(days(text), None, "{text}");
         }
     }
@@ -162,6 +210,9 @@ mod tests {
         assert_eq!(number("12件"), Some(12.0));
         assert_eq!(number("5%"), Some(0.05));
         assert_eq!(number("3万元"), None);
-        assert_eq!((truth("是"), truth("已审查"), truth("不涉及"), truth("也许")), (Some(true), Some(true), Some(false), None));
+        assert_eq!(
+            (truth("是"), truth("已审查"), truth("不涉及"), truth("也许")),
+            (Some(true), Some(true), Some(false), None)
+        );
     }
 }

@@ -35,7 +35,9 @@ pub(super) fn resolve(dossier: &mut Dossier) {
             for row in 0..dossier.tables[at].rows {
                 let value = dossier.value(id, row, field);
                 let resolved = match value {
-                    Stored::Text(text) => look_up(dossier, &names[&to], dossier.text(text), (id, row, field), to),
+                    Stored::Text(text) => {
+                        look_up(dossier, &names[&to], dossier.text(text), (id, row, field), to)
+                    }
                     Stored::List(list) => {
                         let items = dossier.list(list).to_vec();
                         for (offset, item) in items.into_iter().enumerate() {

@@ -1,13 +1,13 @@
 //! A rule file → what the checker runs.
 
+use super::condition::RecordRule;
 use super::error::{Fault, nearest};
 use super::file::{Applies, FixSafety, Part, PatternSpec, RuleFile, Status};
 use super::{Lexicon, Pattern, Trust};
 use crate::check::structural::{self, Structural};
 use crate::document::Form;
-use crate::report::Severity;
-use super::condition::RecordRule;
 use crate::record::Schema;
+use crate::report::Severity;
 use jiff::civil::Date;
 use std::sync::{Arc, OnceLock};
 
@@ -81,8 +81,9 @@ const TYPES: [&str; 15] = [
 impl Applicability {
     fn new(file: &RuleFile, pack_region: Option<&str>, trust: Trust) -> Result<Self, Fault> {
         let applies = &file.applies;
-        let Applies { forms, types, title, unless_title, text, unless_text, issuer, normative, region, .. } =
-            applies;
+        let Applies {
+            forms, types, title, unless_title, text, unless_text, issuer, normative, region, ..
+        } = applies;
         let pattern = |source: &Option<String>, key: &str| {
             source.as_ref().map(|source| Pattern::plain(source, key, trust)).transpose()
         };
@@ -105,9 +106,10 @@ impl Applicability {
             )
             .suggest(TYPES.join("、")));
         }
-        for (names, known, key) in
-            [(&applies.levels, &LEVELS[..], "applies.levels"), (&applies.bodies, &BODIES[..], "applies.bodies")]
-        {
+        for (names, known, key) in [
+            (&applies.levels, &LEVELS[..], "applies.levels"),
+            (&applies.bodies, &BODIES[..], "applies.bodies"),
+        ] {
             if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) {
                 let fault = Fault::at(key, format!("`{name}` is not known here"));
                 return Err(fault.suggest(known.join(", ")));
@@ -162,12 +164,16 @@ impl CompiledRule {
         if file.on != "text" {
             return Self::on_records(id, pack, region, file, schema, trust);
         }
-        if let Some(key) = ["when", "require", "date", "let"].into_iter().zip([
-            file.when.is_some(),
-            file.require.is_some(),
-            file.date.is_some(),
-            !file.definitions.is_empty(),
-        ]).find_map(|(key, given)| given.then_some(key)) {
+        if let Some(key) = ["when", "require", "date", "let"]
+            .into_iter()
+            .zip([
+                file.when.is_some(),
+                file.require.is_some(),
+                file.date.is_some(),
+                !file.definitions.is_empty(),
+            ])
+            .find_map(|(key, given)| given.then_some(key))
+        {
             return Err(Fault::at(key, format!("`{key}` belongs to a rule on records"))
                 .suggest("on = \"document\", or another kind of record"));
         }
@@ -346,7 +352,11 @@ fn check_examples(file: &RuleFile, schema: &Schema) -> Result<(), Fault> {
     };
     for (at, example) in file.examples.iter().enumerate() {
         if !example.text.is_empty() || example.excerpt.is_some() || example.fixed.is_some() {
-            return Err(wrong(at, "text", "an example of a rule on records has records, not a text".to_owned()));
+            return Err(wrong(
+                at,
+                "text",
+                "an example of a rule on records has records, not a text".to_owned(),
+            ));
         }
         if !example.records.contains_key(variable) && file.on != "authority" {
             return Err(wrong(at, "verdict", format!("the example has no `{variable}`")));

@@ -1,8 +1,8 @@
 //! A rule's proof: its examples run, with what went wrong.
 
 use super::RuleSet;
-use super::file::{Example, FixSafety};
 use super::compile::CompiledRule;
+use super::file::{Example, FixSafety};
 use crate::check::{Auditor, Checker, Input, Language, Options};
 use crate::record::{Dossier, DossierBuilder, Record, RecordFault, RecordProblem, Schema};
 use crate::report::{Finding, Verdict};
@@ -96,7 +96,9 @@ fn judge_records(
 ) -> Result<(), String> {
     let schema = rules.schema();
     let (record, dossier) = dossier(rule, schema, example)?;
-    if let Some(problem) = dossier.problems().iter().find(|problem| problem.is_error() && !is_told_twice(problem)) {
+    if let Some(problem) =
+        dossier.problems().iter().find(|problem| problem.is_error() && !is_told_twice(problem))
+    {
         return Err(problem.describe(Language::En));
     }
     let as_of = example.as_of.or(options.as_of).ok_or("the example needs `as_of`")?;
@@ -107,7 +109,10 @@ fn judge_records(
     let (verdict, missing, message) =
         auditor.verdict(rule, &dossier, record, as_of).ok_or("the rule cannot be run")?;
     if verdict != example.verdict {
-        return Err(format!("verdict {verdict:?}, expected {:?} (missing: {missing:?}; {message})", example.verdict));
+        return Err(format!(
+            "verdict {verdict:?}, expected {:?} (missing: {missing:?}; {message})",
+            example.verdict
+        ));
     }
     if let Some(words) = &example.message
         && !message.contains(words.as_str())

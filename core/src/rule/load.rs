@@ -47,7 +47,8 @@ pub(crate) fn locate(pack: &str, file: &str, text: &str, fault: Fault) -> RuleEr
 /// The byte `byte` of the words that begin, with their quotation marks, at `value`.
 fn inside(text: &str, value: usize, byte: usize) -> usize {
     let rest = &text[value..];
-    let quote = ["'''", "\"\"\"", "'", "\""].into_iter().find(|quote| rest.starts_with(quote)).unwrap_or_default();
+    let quote =
+        ["'''", "\"\"\"", "'", "\""].into_iter().find(|quote| rest.starts_with(quote)).unwrap_or_default();
     let mut at = value + quote.len();
     if quote.len() == 3 && text[at..].starts_with('\n') {
         at += 1;

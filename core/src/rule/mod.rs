@@ -16,6 +16,7 @@ mod schema;
 
 pub use compile::CompiledRule;
 pub(crate) use compile::{Applicability, Compiled, is_scanned};
+pub use condition::TraceStep;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use pattern::{Pattern, Trust};
 

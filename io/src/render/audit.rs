@@ -59,7 +59,13 @@ pub fn audit(report: &Report, by: By, titles: &BTreeMap<String, String>, languag
     for (group, findings) in groups {
         let _ = writeln!(words, "\n{group}");
         for finding in findings {
-            let _ = writeln!(words, "  {}：{} [{}]", severity_name(finding.severity, language), finding.message, finding.rule);
+            let _ = writeln!(
+                words,
+                "  {}：{} [{}]",
+                severity_name(finding.severity, language),
+                finding.message,
+                finding.rule
+            );
             let mut line = place(finding, language);
             if let Some(deadline) = finding.deadline {
                 line += &say(language, format!("；期限 {deadline}"), format!("; due {deadline}"));
@@ -71,9 +77,17 @@ pub fn audit(report: &Report, by: By, titles: &BTreeMap<String, String>, languag
             }
             let _ = writeln!(words, "      {line}");
             let laws: Vec<String> = finding.basis.iter().map(|law| basis(law, language)).collect();
-            let _ = writeln!(words, "      {}", say(language, format!("依据：{}", laws.join("；")), format!("law: {}", laws.join("; "))));
+            let _ = writeln!(
+                words,
+                "      {}",
+                say(language, format!("依据：{}", laws.join("；")), format!("law: {}", laws.join("; ")))
+            );
             if let Some(help) = &finding.help {
-                let _ = writeln!(words, "      {}", say(language, format!("建议：{help}"), format!("help: {help}")));
+                let _ = writeln!(
+                    words,
+                    "      {}",
+                    say(language, format!("建议：{help}"), format!("help: {help}"))
+                );
             }
         }
     }

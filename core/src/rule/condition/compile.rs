@@ -1,7 +1,9 @@
 //! The tree → a condition ready to run. Every name, field, choice and type is checked here, so that nothing is left to be
 //! wrong when it runs.
 
-use super::expression::{Arithmetic, Comparison, Constant, Expression, Function, Macro, MacroKind, Step, Type};
+use super::expression::{
+    Arithmetic, Comparison, Constant, Expression, Function, Macro, MacroKind, Step, Type,
+};
 use super::join;
 use super::parse::parse;
 use super::signature;
@@ -55,7 +57,8 @@ impl<'s> Scope<'s> {
 
     /// Compiles an expression of any type.
     pub(crate) fn value(&self, source: &str) -> Result<Expression, ConditionError> {
-        let mut compiler = Compiler { scope: self, locals: vec![(self.variable().to_owned(), Type::Record(self.kind))] };
+        let mut compiler =
+            Compiler { scope: self, locals: vec![(self.variable().to_owned(), Type::Record(self.kind))] };
         compiler.compile(&parse(source)?)
     }
 
@@ -133,7 +136,12 @@ impl Compiler<'_, '_> {
                     return Err(self.wrong(&index, "a whole number (int)"));
                 }
                 let reads = list.reads | index.reads;
-                Ok(Expression { step: Step::Index(Box::new(list), Box::new(index)), type_: *element, place, reads })
+                Ok(Expression {
+                    step: Step::Index(Box::new(list), Box::new(index)),
+                    type_: *element,
+                    place,
+                    reads,
+                })
             }
             Node::Call(name, arguments) => self.call(name, arguments, place),
             Node::Method(value, name, at, arguments) => self.method(value, name, at, arguments, place),
@@ -222,7 +230,12 @@ impl Compiler<'_, '_> {
         if name == "authority"
             && let Some(kind) = self.schema().kind("authority")
         {
-            return Ok(Expression { step: Step::Authority(kind), type_: Type::Record(kind), place, reads: 0 });
+            return Ok(Expression {
+                step: Step::Authority(kind),
+                type_: Type::Record(kind),
+                place,
+                reads: 0,
+            });
         }
         if let Some(kind) = self.schema().plural(name) {
             let type_ = Type::List(Box::new(Type::Record(kind)));
@@ -322,7 +335,9 @@ impl Compiler<'_, '_> {
 
     fn has(&mut self, arguments: &[Syntax], place: Place) -> Compiled {
         let [Syntax { node: Node::Select(record, name, at), .. }] = arguments else {
-            return Err(ConditionError::new(place, "`has` asks about one field").suggest("`has(record.field)`"));
+            return Err(
+                ConditionError::new(place, "`has` asks about one field").suggest("`has(record.field)`")
+            );
         };
         let record = self.compile(record)?;
         let Type::Record(kind) = record.type_ else {
@@ -342,7 +357,14 @@ impl Compiler<'_, '_> {
         }
     }
 
-    fn method(&mut self, value: &Syntax, name: &str, at: &Place, arguments: &[Syntax], place: Place) -> Compiled {
+    fn method(
+        &mut self,
+        value: &Syntax,
+        name: &str,
+        at: &Place,
+        arguments: &[Syntax],
+        place: Place,
+    ) -> Compiled {
         if let Some((_, kind)) = MacroKind::NAMES.iter().find(|(known, _)| *known == name) {
             return self.macro_(*kind, value, at, arguments, place);
         }
@@ -395,22 +417,35 @@ impl Compiler<'_, '_> {
         Ok(Expression { step, type_: Type::Boolean, place, reads })
     }
 
-    fn macro_(&mut self, kind: MacroKind, list: &Syntax, at: &Place, arguments: &[Syntax], place: Place) -> Compiled {
+    fn macro_(
+        &mut self,
+        kind: MacroKind,
+        list: &Syntax,
+        at: &Place,
+        arguments: &[Syntax],
+        place: Place,
+    ) -> Compiled {
         let list = self.compile(list)?;
         let Type::List(element) = &list.type_ else {
             return Err(self.wrong(&list, "a list"));
         };
         let [Syntax { node: Node::Name(variable), place: named }, body] = arguments else {
             let name = kind.name();
-            return Err(ConditionError::new(at.clone(), format!("`{name}` takes a name and what is asked of it"))
-                .suggest(format!("`.{name}(x, …)`")));
+            return Err(ConditionError::new(
+                at.clone(),
+                format!("`{name}` takes a name and what is asked of it"),
+            )
+            .suggest(format!("`.{name}(x, …)`")));
         };
         if self.locals.len() >= LOCALS {
             return Err(ConditionError::new(named.clone(), "the condition nests too many lists"));
         }
         if self.locals.iter().any(|(known, _)| known == variable) {
-            return Err(ConditionError::new(named.clone(), format!("`{variable}` names something else already"))
-                .suggest("another name"));
+            return Err(ConditionError::new(
+                named.clone(),
+                format!("`{variable}` names something else already"),
+            )
+            .suggest("another name"));
         }
         let slot = self.locals.len();
         self.locals.push((variable.clone(), (**element).clone()));
@@ -468,19 +503,35 @@ impl Compiler<'_, '_> {
         }
         let arithmetic = match operator {
             O::And => {
-                return Ok(Expression { step: Step::And(boxed.0, boxed.1), type_: Type::Boolean, place, reads });
+                return Ok(Expression {
+                    step: Step::And(boxed.0, boxed.1),
+                    type_: Type::Boolean,
+                    place,
+                    reads,
+                });
             }
             O::Or => {
-                return Ok(Expression { step: Step::Or(boxed.0, boxed.1), type_: Type::Boolean, place, reads });
+                return Ok(Expression {
+                    step: Step::Or(boxed.0, boxed.1),
+                    type_: Type::Boolean,
+                    place,
+                    reads,
+                });
             }
             O::In => {
                 let Type::List(element) = &right.type_ else { return Err(self.wrong(right, "a list")) };
                 if !left.type_.meets(element) {
-                    let message = format!("the list holds {}, never {}", self.words(element), self.words(&left.type_));
+                    let message =
+                        format!("the list holds {}, never {}", self.words(element), self.words(&left.type_));
                     return Err(ConditionError::new(place, message));
                 }
                 self.known_choice(left, right)?;
-                return Ok(Expression { step: Step::In(boxed.0, boxed.1), type_: Type::Boolean, place, reads });
+                return Ok(Expression {
+                    step: Step::In(boxed.0, boxed.1),
+                    type_: Type::Boolean,
+                    place,
+                    reads,
+                });
             }
             O::Add => Arithmetic::Add,
             O::Subtract => Arithmetic::Subtract,
@@ -497,8 +548,11 @@ impl Compiler<'_, '_> {
             (Arithmetic::Add, one, other) if one.is_text() && other.is_text() => Type::Text,
             (Arithmetic::Add, one @ Type::List(_), other @ Type::List(_)) if one.meets(other) => one.clone(),
             (_, one, other) if one.is_number() && other.is_number() => {
-                return Err(ConditionError::new(place, "whole numbers (int) and numbers (double) do not mix")
-                    .suggest("`double(…)` around the whole number"));
+                return Err(ConditionError::new(
+                    place,
+                    "whole numbers (int) and numbers (double) do not mix",
+                )
+                .suggest("`double(…)` around the whole number"));
             }
             (_, one, other) => {
                 let message = format!(
@@ -509,8 +563,12 @@ impl Compiler<'_, '_> {
                 );
                 let error = ConditionError::new(place, message);
                 return Err(match (one, other) {
-                    (Type::Date, Type::Integer) => error.suggest("`add_days(date, n)` or `add_workdays(date, n)`"),
-                    (Type::Date, Type::Date) => error.suggest("`days_between(a, b)` or `workdays_between(a, b)`"),
+                    (Type::Date, Type::Integer) => {
+                        error.suggest("`add_days(date, n)` or `add_workdays(date, n)`")
+                    }
+                    (Type::Date, Type::Date) => {
+                        error.suggest("`days_between(a, b)` or `workdays_between(a, b)`")
+                    }
                     (Type::Time, Type::Time) => error.suggest("`hours_between(a, b)`"),
                     _ => error,
                 });
@@ -534,7 +592,9 @@ impl Compiler<'_, '_> {
             );
             let error = ConditionError::new(place.clone(), message);
             return Err(match (&left.type_, &right.type_) {
-                (Type::Date, Type::Text) | (Type::Text, Type::Date) => error.suggest("`date(\"2019-06-28\")`"),
+                (Type::Date, Type::Text) | (Type::Text, Type::Date) => {
+                    error.suggest("`date(\"2019-06-28\")`")
+                }
                 (Type::Time, Type::Date) => error.suggest("`date(…)` around the time"),
                 (Type::Date, Type::Time) => error.suggest("`date(…)` around the time"),
                 _ => error,
@@ -572,10 +632,12 @@ impl Compiler<'_, '_> {
             let message = format!("`{}` is never “{word}”", definition.name);
             let error = ConditionError::new(literal.place.clone(), message);
             let meant = definition.choice(word).map(|at| &*definition.choices[usize::from(at)]);
-            return Err(match meant.or_else(|| nearest(word, definition.choices.iter().map(|value| &**value))) {
-                Some(known) => error.suggest(format!("\"{known}\"?")),
-                None => error.suggest(format!("one of {}", definition.choices.join(", "))),
-            });
+            return Err(
+                match meant.or_else(|| nearest(word, definition.choices.iter().map(|value| &**value))) {
+                    Some(known) => error.suggest(format!("\"{known}\"?")),
+                    None => error.suggest(format!("one of {}", definition.choices.join(", "))),
+                },
+            );
         }
         Ok(())
     }

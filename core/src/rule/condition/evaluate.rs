@@ -376,7 +376,9 @@ impl<'a> Evaluator<'a> {
                 match (yes, no) {
                     (true, _) => Truth::True,
                     (_, true) => Truth::False,
-                    _ => Truth::Unknown(self.because(Missing::Nothing("the day of a date told by its month"))),
+                    _ => {
+                        Truth::Unknown(self.because(Missing::Nothing("the day of a date told by its month")))
+                    }
                 }
             }
             (Value::List(one), Value::List(other)) => {
@@ -590,7 +592,12 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Runs something with a macro's variable set.
-    pub(super) fn with_local<T>(&mut self, slot: u8, value: Value<'a>, run: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn with_local<T>(
+        &mut self,
+        slot: u8,
+        value: Value<'a>,
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> T {
         let outer = self.locals.split_off(usize::from(slot).min(self.locals.len()));
         self.locals.push(value);
         let result = run(self);

@@ -37,7 +37,11 @@ impl Type {
         match (self, other) {
             (Self::Any, _) | (_, Self::Any) => true,
             (Self::List(one), Self::List(other)) => one.meets(other),
-            _ => self == other || (self.is_text() && other.is_text()) || (self.is_number() && other.is_number()),
+            _ => {
+                self == other
+                    || (self.is_text() && other.is_text())
+                    || (self.is_number() && other.is_number())
+            }
         }
     }
 

@@ -9,7 +9,11 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// Calls a function. An unknown argument makes the call unknown, but for `done_by`.
-pub(super) fn call<'a>(evaluator: &mut Evaluator<'a>, function: Function, arguments: &'a [Expression]) -> Value<'a> {
+pub(super) fn call<'a>(
+    evaluator: &mut Evaluator<'a>,
+    function: Function,
+    arguments: &'a [Expression],
+) -> Value<'a> {
     if let (Function::DoneBy, [done, deadline]) = (function, arguments) {
         return done_by(evaluator, done, deadline);
     }
@@ -87,7 +91,9 @@ fn of_one<'a>(evaluator: &mut Evaluator<'a>, function: Function, value: &Value<'
                 _ => Ok(Value::Boolean(view.is_unit(text.text().unwrap_or_default()))),
             }
         }
-        (F::IsVague, text) => Ok(Value::Boolean(crate::document::is_vague_unit(text.text().unwrap_or_default()))),
+        (F::IsVague, text) => {
+            Ok(Value::Boolean(crate::document::is_vague_unit(text.text().unwrap_or_default())))
+        }
         (F::Int, Value::Integer(number)) => Ok(Value::Integer(*number)),
         #[allow(clippy::cast_possible_truncation)]
         (F::Int, Value::Number(number)) if number.abs() < 9.0e15 => Ok(Value::Integer(number.trunc() as i64)),
@@ -108,7 +114,12 @@ fn same<'a>(from: i16, to: i16) -> Outcome<'a> {
     if from == to { Ok(Value::Integer(i64::from(from))) } else { Err(BY_MONTH) }
 }
 
-fn of_two<'a>(evaluator: &mut Evaluator<'a>, function: Function, one: &Value<'a>, other: &Value<'a>) -> Outcome<'a> {
+fn of_two<'a>(
+    evaluator: &mut Evaluator<'a>,
+    function: Function,
+    one: &Value<'a>,
+    other: &Value<'a>,
+) -> Outcome<'a> {
     use Function as F;
     let calendar = evaluator.view.calendar;
     match (function, one, other) {
@@ -235,7 +246,9 @@ fn done_by<'a>(evaluator: &mut Evaluator<'a>, done: &'a Expression, deadline: &'
     // A day is past when the next one has come; a time is held against the end of the day.
     let is_past = match &deadline {
         Value::Date(_, to) => as_of > *to,
-        Value::Time(time) => as_of > time.date() || time.date().at(23, 59, 59, 0) > *time && as_of >= time.date(),
+        Value::Time(time) => {
+            as_of > time.date() || time.date().at(23, 59, 59, 0) > *time && as_of >= time.date()
+        }
         _ => true,
     };
     let happened = match &done {
@@ -258,7 +271,10 @@ fn done_by<'a>(evaluator: &mut Evaluator<'a>, done: &'a Expression, deadline: &'
 }
 
 fn add_workdays(calendar: &Calendar, day: Date, days: i64) -> Result<Date, &'static str> {
-    let days = u32::try_from(days).ok().filter(|days| *days <= 4000).ok_or("a count of working days from 0 to 4000")?;
+    let days = u32::try_from(days)
+        .ok()
+        .filter(|days| *days <= 4000)
+        .ok_or("a count of working days from 0 to 4000")?;
     calendar.workday_after(day, days).ok_or(NO_DAY)
 }
 
@@ -296,6 +312,7 @@ pub(super) fn similarity(one: &str, other: &str) -> f64 {
     if total == 0 {
         return 0.0;
     }
-    let shared: u32 = one.iter().map(|(pair, count)| (*count).min(other.get(pair).copied().unwrap_or_default())).sum();
+    let shared: u32 =
+        one.iter().map(|(pair, count)| (*count).min(other.get(pair).copied().unwrap_or_default())).sum();
     f64::from(2 * shared) / f64::from(total)
 }

@@ -22,8 +22,11 @@ pub(super) fn find(
         let relation = &compiler.scope.schema.relations[relation.at()];
         let from = compiler.scope.schema.get(relation.from);
         let field = &from.fields()[relation.field.at()].name;
-        return Err(ConditionError::new(at.clone(), "this list would be walked once for each record that leads to it")
-            .suggest(format!("`{}.{}(x, x.{field} == … && …)`", from.plural, kind.name())));
+        return Err(ConditionError::new(
+            at.clone(),
+            "this list would be walked once for each record that leads to it",
+        )
+        .suggest(format!("`{}.{}(x, x.{field} == … && …)`", from.plural, kind.name())));
     }
     if outer == 0 {
         return Ok(None);
@@ -31,7 +34,8 @@ pub(super) fn find(
     let is_few = compiler.scope.schema.get(compiler.scope.kind).file.few && outer == 1;
     let Step::Records(records) = list.step else {
         return match !is_few && contains_records(list) {
-            true => Err(refuse(kind, at).suggest("one macro over the records themselves, the conditions joined with `&&`")),
+            true => Err(refuse(kind, at)
+                .suggest("one macro over the records themselves, the conditions joined with `&&`")),
             false => Ok(None),
         };
     };
@@ -80,13 +84,19 @@ fn contains_records(list: &Expression) -> bool {
 }
 
 /// The first `variable.field == probe` among the parts that must all hold (of `all`: `!=` among those of which one must).
-fn equality(body: &Expression, wanted: Comparison, kind: KindId, slot: usize) -> Option<(FieldId, &Expression)> {
+fn equality(
+    body: &Expression,
+    wanted: Comparison,
+    kind: KindId,
+    slot: usize,
+) -> Option<(FieldId, &Expression)> {
     match (&body.step, wanted) {
         (Step::And(left, right), Comparison::Equal) | (Step::Or(left, right), Comparison::NotEqual) => {
             equality(left, wanted, kind, slot).or_else(|| equality(right, wanted, kind, slot))
         }
-        (Step::Not(inner), Comparison::NotEqual) => equality(inner, Comparison::Equal, kind, slot)
-            .filter(|_| matches!(inner.step, Step::Compare(..))),
+        (Step::Not(inner), Comparison::NotEqual) => {
+            equality(inner, Comparison::Equal, kind, slot).filter(|_| matches!(inner.step, Step::Compare(..)))
+        }
         (Step::Compare(comparison, left, right), _) if *comparison == wanted => {
             side(left, right, kind, slot).or_else(|| side(right, left, kind, slot))
         }

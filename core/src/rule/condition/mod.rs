@@ -19,7 +19,8 @@ mod view;
 pub(crate) use evaluate::Evaluator;
 pub(crate) use expression::{Expression, Type};
 pub(crate) use template::Template;
-pub(crate) use trace::{Step as TraceStep, trace};
+pub use trace::Step as TraceStep;
+pub(crate) use trace::trace;
 pub(crate) use value::{Missing, Truth, Value};
 pub(crate) use view::{View, dated};
 
@@ -79,14 +80,16 @@ impl RecordRule {
                 Template::new(&scope, source).map_err(|error| fault(format!("{key}{language}"), error))
             };
             let zh = template(&words.zh, "zh")?;
-            let en = if words.en.is_empty() { template(&words.zh, "zh")? } else { template(&words.en, "en")? };
+            let en =
+                if words.en.is_empty() { template(&words.zh, "zh")? } else { template(&words.en, "en")? };
             Ok(LocalTemplate { zh, en })
         };
         let words = Localized { zh: file.message.zh.clone(), en: file.message.en.clone() };
         let message = local(&words, "message.")?;
         let why = file.message.why.as_ref().map(|words| local(words, "message.why.")).transpose()?;
         let help = file.message.help.as_ref().map(|words| local(words, "message.help.")).transpose()?;
-        let (definitions, once) = scope.finish().map_err(|(name, error)| fault(format!("let.{name}"), error))?;
+        let (definitions, once) =
+            scope.finish().map_err(|(name, error)| fault(format!("let.{name}"), error))?;
         let deadline = file.definitions.keys().position(|name| name == "deadline");
         let deadline = deadline.filter(|at| definitions[*at].type_ == Type::Date);
         Ok(Self { kind, when, require, date, definitions, deadline, once, message, why, help })

@@ -17,10 +17,14 @@ pub(super) fn check(
     let (takes, gives): (&[&[Type]], Type) = match function {
         F::Size => (&[&[Type::Text], &[Type::List(Box::new(Type::Any))]], Type::Integer),
         F::Contains | F::StartsWith | F::EndsWith => (&[&[Type::Text, Type::Text]], Type::Boolean),
-        F::Sum => (&[&[Type::List(Box::new(Type::Integer))], &[Type::List(Box::new(Type::Number))]], Type::Any),
+        F::Sum => {
+            (&[&[Type::List(Box::new(Type::Integer))], &[Type::List(Box::new(Type::Number))]], Type::Any)
+        }
         F::Max | F::Min => (&[&[Type::List(Box::new(Type::Any))]], Type::Any),
         F::Distinct => (&[&[Type::List(Box::new(Type::Any))]], Type::Any),
-        F::Date => (&[&[Type::Text], &[Type::Integer, Type::Integer, Type::Integer], &[Type::Time]], Type::Date),
+        F::Date => {
+            (&[&[Type::Text], &[Type::Integer, Type::Integer, Type::Integer], &[Type::Time]], Type::Date)
+        }
         F::Year | F::Month | F::Day | F::Weekday => (&[&[Type::Date]], Type::Integer),
         F::MonthEnd | F::NextWorkday => (&[&[Type::Date]], Type::Date),
         F::AddDays | F::AddMonths | F::AddWorkdays => (&[&[Type::Date, Type::Integer]], Type::Date),
@@ -53,8 +57,7 @@ pub(super) fn check(
             .iter()
             .map(|wanted| wanted.iter().map(|wanted| compiler.words(wanted)).collect::<Vec<_>>().join(", "))
             .collect();
-        let given: Vec<String> =
-            arguments.iter().map(|argument| compiler.words(&argument.type_)).collect();
+        let given: Vec<String> = arguments.iter().map(|argument| compiler.words(&argument.type_)).collect();
         let given = if given.is_empty() { "nothing".to_owned() } else { given.join(", ") };
         let message = format!("`{}` takes {}, and is given {given}", function.name(), shapes.join(" or "));
         return Err(ConditionError::new(at, message));
@@ -67,11 +70,21 @@ pub(super) fn check(
         _ => None,
     });
     Ok(match (function, element) {
-        (F::Sum, Some(element)) => if element == Type::Any { Type::Integer } else { element },
+        (F::Sum, Some(element)) => {
+            if element == Type::Any {
+                Type::Integer
+            } else {
+                element
+            }
+        }
         (F::Max | F::Min, Some(element)) => match element {
             Type::Integer | Type::Number | Type::Date | Type::Time => element,
             other => {
-                let message = format!("`{}` is of numbers, dates or times, not {}", function.name(), compiler.words(&other));
+                let message = format!(
+                    "`{}` is of numbers, dates or times, not {}",
+                    function.name(),
+                    compiler.words(&other)
+                );
                 return Err(ConditionError::new(at, message));
             }
         },

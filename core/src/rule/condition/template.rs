@@ -158,7 +158,11 @@ fn items<'a>(evaluator: &mut Evaluator<'a>, list: &List<'a>, element: &Type, lan
     let zh = language == Language::Zh;
     let mut joined = words.join(if zh { "、" } else { ", " });
     if list.len() > LONGEST_LIST {
-        joined += &if zh { format!("等{}项", list.len()) } else { format!(" and {} more", list.len() - LONGEST_LIST) };
+        joined += &if zh {
+            format!("等{}项", list.len())
+        } else {
+            format!(" and {} more", list.len() - LONGEST_LIST)
+        };
     }
     joined
 }

@@ -13,8 +13,8 @@ pub(super) enum Token {
 }
 
 const SIGNS: [&str; 24] = [
-    "||", "&&", "<=", ">=", "==", "!=", "<", ">", "!", "+", "-", "*", "/", "%", "?", ":", ".", ",", "(", ")", "[",
-    "]", "{", "}",
+    "||", "&&", "<=", ">=", "==", "!=", "<", ">", "!", "+", "-", "*", "/", "%", "?", ":", ".", ",", "(", ")",
+    "[", "]", "{", "}",
 ];
 
 /// Splits a condition; the last token is `End`.
@@ -32,19 +32,20 @@ pub(super) fn tokens(source: &str) -> Result<Vec<(Token, Place)>, ConditionError
             continue;
         }
         let token = if first.is_ascii_digit() {
-            let (token, length) = number(&source[at..]).map_err(|message| {
-                ConditionError::new(start as u32..start as u32 + 1, message)
-            })?;
+            let (token, length) = number(&source[at..])
+                .map_err(|message| ConditionError::new(start as u32..start as u32 + 1, message))?;
             at += length;
             token
         } else if matches!(first, '"' | '\'') {
-            let (text, length) = quoted(&source[at..], false)
-                .map_err(|(offset, message)| ConditionError::new((at + offset) as u32..source.len() as u32, message))?;
+            let (text, length) = quoted(&source[at..], false).map_err(|(offset, message)| {
+                ConditionError::new((at + offset) as u32..source.len() as u32, message)
+            })?;
             at += length;
             Token::Text(text)
         } else if matches!(first, 'r' | 'R') && source[at + 1..].starts_with(['"', '\'']) {
-            let (text, length) = quoted(&source[at + 1..], true)
-                .map_err(|(offset, message)| ConditionError::new((at + offset) as u32..source.len() as u32, message))?;
+            let (text, length) = quoted(&source[at + 1..], true).map_err(|(offset, message)| {
+                ConditionError::new((at + offset) as u32..source.len() as u32, message)
+            })?;
             at += length + 1;
             Token::Text(text)
         } else if first.is_ascii_alphabetic() || first == '_' {
@@ -58,8 +59,10 @@ pub(super) fn tokens(source: &str) -> Result<Vec<(Token, Place)>, ConditionError
             Token::Sign(sign)
         } else {
             let end = at + first.len_utf8();
-            let error =
-                ConditionError::new(start as u32..end as u32, format!("`{first}` has no meaning in a condition"));
+            let error = ConditionError::new(
+                start as u32..end as u32,
+                format!("`{first}` has no meaning in a condition"),
+            );
             return Err(match plain_sign(first) {
                 Some(plain) => error.suggest(format!("`{plain}`?")),
                 None => error,
@@ -95,11 +98,15 @@ fn plain_sign(character: char) -> Option<&'static str> {
 
 fn number(source: &str) -> Result<(Token, usize), String> {
     let digits = |from: usize| {
-        source[from..].find(|character: char| !character.is_ascii_digit()).map_or(source.len(), |end| from + end)
+        source[from..]
+            .find(|character: char| !character.is_ascii_digit())
+            .map_or(source.len(), |end| from + end)
     };
     let mut end = digits(0);
     let mut is_whole = true;
-    if source[end..].starts_with('.') && source[end + 1..].starts_with(|character: char| character.is_ascii_digit()) {
+    if source[end..].starts_with('.')
+        && source[end + 1..].starts_with(|character: char| character.is_ascii_digit())
+    {
         end = digits(end + 1);
         is_whole = false;
     }

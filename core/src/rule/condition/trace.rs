@@ -32,7 +32,7 @@ pub(crate) fn trace<'a>(
     evaluator: &mut Evaluator<'a>,
     expression: &'a Expression,
     source: &str,
-    definitions: &[(&'a Expression, &str, &str)],
+    definitions: &[(&'a Expression, &str)],
     language: Language,
 ) -> Step {
     Tracer { source, definitions, language }.step(evaluator, expression)
@@ -40,7 +40,7 @@ pub(crate) fn trace<'a>(
 
 struct Tracer<'s, 'a> {
     source: &'s str,
-    definitions: &'s [(&'a Expression, &'s str, &'s str)],
+    definitions: &'s [(&'a Expression, &'s str)],
     language: Language,
 }
 
@@ -62,7 +62,7 @@ impl<'a> Tracer<'_, 'a> {
             // A field is a fact: its record needs no step of its own.
             Op::Field(..) | Op::Has(..) | Op::Reverse(..) => {}
             Op::Definition(at) => {
-                if let Some((inner, _, source)) = self.definitions.get(usize::from(*at)) {
+                if let Some((inner, source)) = self.definitions.get(usize::from(*at)) {
                     let tracer = Tracer { source, ..*self };
                     step.steps.push(tracer.step(evaluator, inner));
                 }
@@ -84,7 +84,9 @@ impl<'a> Tracer<'_, 'a> {
                     self.push(evaluator, inner, &mut step);
                 }
             }
-            Op::Not(inner) | Op::Negate(inner) | Op::Matches(inner, _) => self.push(evaluator, inner, &mut step),
+            Op::Not(inner) | Op::Negate(inner) | Op::Matches(inner, _) => {
+                self.push(evaluator, inner, &mut step)
+            }
             Op::Conditional(condition, yes, no) => {
                 self.push(evaluator, condition, &mut step);
                 match evaluator.truth(condition) {
@@ -117,14 +119,20 @@ impl<'a> Tracer<'_, 'a> {
         for at in 0..list.len().min(ELEMENTS) {
             let element = evaluator.element(&list, at);
             let name = shown_in_trace(evaluator, &element, &Type::Any, self.language);
-            let mut inner = evaluator.with_local(whole.slot, element, |evaluator| self.step(evaluator, &whole.body));
+            let mut inner =
+                evaluator.with_local(whole.slot, element, |evaluator| self.step(evaluator, &whole.body));
             inner.source = format!("{} = {name}: {}", whole.variable, inner.source);
             step.steps.push(inner);
         }
     }
 }
 
-fn shown_in_trace<'a>(evaluator: &mut Evaluator<'a>, value: &Value<'a>, type_: &Type, language: Language) -> String {
+fn shown_in_trace<'a>(
+    evaluator: &mut Evaluator<'a>,
+    value: &Value<'a>,
+    type_: &Type,
+    language: Language,
+) -> String {
     match value {
         Value::Blank(..) => match language {
             Language::Zh => "（空）".to_owned(),
@@ -135,7 +143,11 @@ fn shown_in_trace<'a>(evaluator: &mut Evaluator<'a>, value: &Value<'a>, type_: &
     }
 }
 
-fn derivation<'a>(evaluator: &mut Evaluator<'a>, arguments: &'a [Expression], language: Language) -> Vec<String> {
+fn derivation<'a>(
+    evaluator: &mut Evaluator<'a>,
+    arguments: &'a [Expression],
+    language: Language,
+) -> Vec<String> {
     let [start, days] = arguments else { return Vec::new() };
     match (evaluator.value(start), evaluator.value(days)) {
         (Value::Date(from, to), Value::Integer(days)) if from == to => {
@@ -162,11 +174,19 @@ pub(crate) fn workdays(calendar: &Calendar, start: Date, days: u32, language: La
         .map(|(day, name)| format!("{day}{}{name}", if zh { "" } else { " " }))
         .collect();
     if weekends > 0 {
-        lines.push(if zh { format!("不计周末{weekends}天") } else { format!("{weekends} weekend days do not count") });
+        lines.push(if zh {
+            format!("不计周末{weekends}天")
+        } else {
+            format!("{weekends} weekend days do not count")
+        });
     }
     if !holidays.is_empty() {
         let days = holidays.join(if zh { "、" } else { ", " });
-        lines.push(if zh { format!("不计节假日：{days}") } else { format!("holidays that do not count: {days}") });
+        lines.push(if zh {
+            format!("不计节假日：{days}")
+        } else {
+            format!("holidays that do not count: {days}")
+        });
     }
     let mut made_up = Vec::new();
     let mut day = start;
@@ -181,7 +201,11 @@ pub(crate) fn workdays(calendar: &Calendar, start: Date, days: u32, language: La
     }
     if !made_up.is_empty() {
         let days = made_up.join(if zh { "、" } else { ", " });
-        lines.push(if zh { format!("调休上班，计入：{days}") } else { format!("worked weekends that count: {days}") });
+        lines.push(if zh {
+            format!("调休上班，计入：{days}")
+        } else {
+            format!("worked weekends that count: {days}")
+        });
     }
     let mut years: Vec<i16> = vec![start.year(), deadline.date.year()];
     years.dedup();
@@ -192,12 +216,17 @@ pub(crate) fn workdays(calendar: &Calendar, start: Date, days: u32, language: La
         .collect();
     if !notices.is_empty() {
         let notices = notices.join(if zh { "、" } else { ", " });
-        lines.push(if zh { format!("节假日安排：{notices}") } else { format!("holiday notices: {notices}") });
+        lines.push(if zh {
+            format!("节假日安排：{notices}")
+        } else {
+            format!("holiday notices: {notices}")
+        });
     }
     if deadline.provisional {
         lines.push(match zh {
             true => "其中有年份的节假日安排尚未收录，只按星期推算，为暂定日期".to_owned(),
-            false => "a year among them has no holiday notice yet: reckoned by the week alone, provisional".to_owned(),
+            false => "a year among them has no holiday notice yet: reckoned by the week alone, provisional"
+                .to_owned(),
         });
     }
     lines

@@ -47,15 +47,8 @@ impl<'d> View<'d> {
             rows.push(there.collect());
             hidden.push(later);
         }
-        let mut view = Self {
-            dossier,
-            as_of,
-            calendar,
-            rows,
-            hidden,
-            relations: Vec::new(),
-            units: HashMap::new(),
-        };
+        let mut view =
+            Self { dossier, as_of, calendar, rows, hidden, relations: Vec::new(), units: HashMap::new() };
         view.relations = (0..schema.relations.len()).map(|at| view.group(RelationId(at as u16))).collect();
         if let Some(kind) = schema.kind("unit") {
             let unit = schema.get(kind);
