@@ -82,7 +82,7 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
         TableFormat::Json => output::write(output, &render::json(&report)?)?,
         TableFormat::Csv => output::write_csv(output, &render::ledger_table(&report, language)?)?,
         TableFormat::Xlsx => {
-            output::write_workbook(language, output, &render::ledger_workbook(&report, language)?)?
+            output::write_workbook(language, output, &render::ledger_workbook(&report, language)?)?;
         }
     }
     let level = args.fail_on.map(FailOn::from).or(setup.config.fail_on).unwrap_or_default();

@@ -16,7 +16,7 @@ impl Table {
         let Some(first_year) = calendar.years.keys().next().copied() else { return Self::default() };
         let unbroken =
             calendar.years.keys().zip(first_year..).take_while(|(year, expected)| *year == expected);
-        let last_year = first_year + unbroken.count() as i16 - 1;
+        let last_year = first_year + i16::try_from(unbroken.count()).unwrap_or(1) - 1;
         let (first, last) = (date(first_year, 1, 1), date(last_year, 12, 31));
         let mut counts = Vec::new();
         let mut count = 0;
@@ -51,6 +51,6 @@ impl Table {
         if at + found >= self.counts.len() {
             return None;
         }
-        start.checked_add(jiff::Span::new().try_days(found as i64).ok()?).ok()
+        start.checked_add(jiff::Span::new().try_days(i64::try_from(found).ok()?).ok()?).ok()
     }
 }

@@ -103,7 +103,7 @@ impl DossierBuilder {
             ("title", text(document.title.as_ref().map(|title| title.text.as_str()))),
             ("number", text(document.number.as_ref().map(|number| number.text.as_str()))),
             ("issuer", text(issuers.first().copied())),
-            ("type", text(document.document_type().map(|kind| kind.name()))),
+            ("type", text(document.document_type().map(crate::document::DocumentType::name))),
             ("dated_on", day(document.dated_on())),
             ("published_on", day(document.published_on())),
             ("effective_on", day(document.validity.effective_on)),

@@ -133,7 +133,23 @@ fn is_told_twice(problem: &RecordProblem) -> bool {
     matches!(problem.what, RecordFault::DuplicateId { .. } | RecordFault::SameDocument { .. })
 }
 
-pub(crate) fn dossier(
+/// The verdict that an example of a rule on records gets, whatever it should be.
+pub fn example_verdict(
+    rules: &Arc<RuleSet>,
+    rule: &CompiledRule,
+    options: &Options,
+    example: &Example,
+) -> Result<Verdict, String> {
+    let (record, dossier) = dossier(rule, rules.schema(), example)?;
+    let as_of = example.as_of.or(options.as_of).ok_or("the example needs `as_of`")?;
+    let mut options = options.clone();
+    options.region = options.region.or_else(|| rule.applies.region.clone());
+    let auditor = Auditor::new(Arc::clone(rules), options).map_err(|error| error.to_string())?;
+    let verdict = auditor.verdict(rule, &dossier, record, as_of).ok_or("the rule cannot be run")?;
+    Ok(verdict.0)
+}
+
+fn dossier(
     rule: &CompiledRule,
     schema: &Arc<Schema>,
     example: &Example,

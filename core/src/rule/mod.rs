@@ -22,7 +22,7 @@ pub(crate) use pattern::{Pattern, Trust};
 
 pub(crate) use error::Fault;
 pub use error::{RuleError, nearest};
-pub use example::{ExampleOutcome, run_examples};
+pub use example::{ExampleOutcome, example_verdict, run_examples};
 pub use file::{
     Applies, Basis, Certainty, CheckSpec, Example, FixSafety, LexiconEntry, LexiconSpec, Localized, Message,
     Part, PatternSpec, RuleFile, Status,

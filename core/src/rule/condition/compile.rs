@@ -595,8 +595,9 @@ impl Compiler<'_, '_> {
                 (Type::Date, Type::Text) | (Type::Text, Type::Date) => {
                     error.suggest("`date(\"2019-06-28\")`")
                 }
-                (Type::Time, Type::Date) => error.suggest("`date(…)` around the time"),
-                (Type::Date, Type::Time) => error.suggest("`date(…)` around the time"),
+                (Type::Time, Type::Date) | (Type::Date, Type::Time) => {
+                    error.suggest("`date(…)` around the time")
+                }
                 _ => error,
             });
         }

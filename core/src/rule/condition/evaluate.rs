@@ -257,7 +257,7 @@ impl<'a> Evaluator<'a> {
             },
             Step::Arithmetic(sign, left, right) => {
                 let (left, right) = (self.known(left), self.known(right));
-                self.arithmetic(*sign, left, right)
+                self.arithmetic(*sign, &left, &right)
             }
             Step::Conditional(condition, yes, no) => match self.truth(condition) {
                 Truth::True => self.value(yes),
@@ -455,9 +455,9 @@ impl<'a> Evaluator<'a> {
         answer
     }
 
-    fn arithmetic(&mut self, sign: Arithmetic, left: Value<'a>, right: Value<'a>) -> Value<'a> {
+    fn arithmetic(&mut self, sign: Arithmetic, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
         use Arithmetic as A;
-        let value = match (&left, &right) {
+        let value = match (left, right) {
             (Value::Unknown(one), Value::Unknown(other)) => return Value::Unknown(self.both(*one, *other)),
             (Value::Unknown(cause), _) | (_, Value::Unknown(cause)) => return Value::Unknown(*cause),
             (Value::Integer(one), Value::Integer(other)) => match sign {

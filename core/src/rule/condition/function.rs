@@ -6,7 +6,7 @@ use super::value::{List, Missing, Truth, Value};
 use crate::calendar::Calendar;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Calls a function. An unknown argument makes the call unknown, but for `done_by`.
 pub(super) fn call<'a>(
@@ -46,8 +46,8 @@ type Outcome<'a> = Result<Value<'a>, &'static str>;
 fn of_one<'a>(evaluator: &mut Evaluator<'a>, function: Function, value: &Value<'a>) -> Outcome<'a> {
     use Function as F;
     match (function, value) {
-        (F::Size, Value::List(list)) => Ok(Value::Integer(list.len() as i64)),
-        (F::Size, text) => Ok(Value::Integer(text.text().unwrap_or_default().chars().count() as i64)),
+        (F::Size, Value::List(list)) => Ok(count(list.len())),
+        (F::Size, text) => Ok(count(text.text().unwrap_or_default().chars().count())),
         (F::Sum | F::Max | F::Min | F::Distinct, Value::List(list)) => fold(evaluator, function, list),
         (F::Date, Value::Time(time)) => Ok(Value::Date(time.date(), time.date())),
         (F::Date, text) => {
@@ -108,6 +108,10 @@ fn of_one<'a>(evaluator: &mut Evaluator<'a>, function: Function, value: &Value<'
         }
         _ => Err(NO_DAY),
     }
+}
+
+fn count<'a>(count: usize) -> Value<'a> {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn same<'a>(from: i16, to: i16) -> Outcome<'a> {
@@ -218,8 +222,8 @@ fn fold<'a>(evaluator: &mut Evaluator<'a>, function: Function, list: &List<'a>) 
 
 /// Each value once, in the order of first sight.
 fn distinct(elements: Vec<Value<'_>>) -> Vec<Value<'_>> {
-    let mut seen: HashMap<String, ()> = HashMap::new();
-    elements.into_iter().filter(|element| seen.insert(key(element), ()).is_none()).collect()
+    let mut seen: HashSet<String> = HashSet::new();
+    elements.into_iter().filter(|element| seen.insert(key(element))).collect()
 }
 
 fn key(value: &Value<'_>) -> String {

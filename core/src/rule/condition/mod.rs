@@ -11,6 +11,8 @@ mod parse;
 mod signature;
 mod syntax;
 mod template;
+#[cfg(test)]
+mod tests;
 mod token;
 mod trace;
 mod value;

@@ -20,8 +20,7 @@ pub(super) fn check(
         F::Sum => {
             (&[&[Type::List(Box::new(Type::Integer))], &[Type::List(Box::new(Type::Number))]], Type::Any)
         }
-        F::Max | F::Min => (&[&[Type::List(Box::new(Type::Any))]], Type::Any),
-        F::Distinct => (&[&[Type::List(Box::new(Type::Any))]], Type::Any),
+        F::Max | F::Min | F::Distinct => (&[&[Type::List(Box::new(Type::Any))]], Type::Any),
         F::Date => {
             (&[&[Type::Text], &[Type::Integer, Type::Integer, Type::Integer], &[Type::Time]], Type::Date)
         }

@@ -58,9 +58,17 @@ impl<'a> Tracer<'_, 'a> {
             ..Step::default()
         };
         match &expression.step {
-            Op::Constant(_) | Op::AsOf | Op::Authority(_) | Op::Local(_) | Op::Records(_) | Op::List(_) => {}
             // A field is a fact: its record needs no step of its own.
-            Op::Field(..) | Op::Has(..) | Op::Reverse(..) => {}
+            Op::Constant(_)
+            | Op::AsOf
+            | Op::Authority(_)
+            | Op::Local(_)
+            | Op::Records(_)
+            | Op::List(_)
+            | Op::Field(..)
+            | Op::Has(..)
+            | Op::Reverse(..)
+            | Op::Once(..) => {}
             Op::Definition(at) => {
                 if let Some((inner, source)) = self.definitions.get(usize::from(*at)) {
                     let tracer = Tracer { source, ..*self };
@@ -85,7 +93,7 @@ impl<'a> Tracer<'_, 'a> {
                 }
             }
             Op::Not(inner) | Op::Negate(inner) | Op::Matches(inner, _) => {
-                self.push(evaluator, inner, &mut step)
+                self.push(evaluator, inner, &mut step);
             }
             Op::Conditional(condition, yes, no) => {
                 self.push(evaluator, condition, &mut step);
@@ -95,7 +103,6 @@ impl<'a> Tracer<'_, 'a> {
                     super::Truth::Unknown(_) => {}
                 }
             }
-            Op::Once(..) => {}
         }
         step
     }

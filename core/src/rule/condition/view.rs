@@ -3,7 +3,7 @@
 use crate::calendar::Calendar;
 use crate::record::{Dossier, KindId, RelationId, Stored};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// A dossier on a day.
@@ -18,7 +18,7 @@ pub(crate) struct View<'d> {
     hidden: Vec<Vec<bool>>,
     /// By relation: the rows that refer, grouped by the row referred to.
     relations: Vec<Option<Grouped>>,
-    units: HashMap<String, ()>,
+    units: HashSet<String>,
 }
 
 /// Rows grouped by another kind's rows: one array, and where each group begins.
@@ -48,7 +48,7 @@ impl<'d> View<'d> {
             hidden.push(later);
         }
         let mut view =
-            Self { dossier, as_of, calendar, rows, hidden, relations: Vec::new(), units: HashMap::new() };
+            Self { dossier, as_of, calendar, rows, hidden, relations: Vec::new(), units: HashSet::new() };
         view.relations = (0..schema.relations.len()).map(|at| view.group(RelationId(at as u16))).collect();
         if let Some(kind) = schema.kind("unit") {
             let unit = schema.get(kind);
@@ -56,11 +56,11 @@ impl<'d> View<'d> {
             for &row in view.rows[kind.at()].iter() {
                 for field in fields.into_iter().flatten() {
                     match dossier.value(kind, row, field) {
-                        Stored::Text(text) => drop(view.units.insert(plain(dossier.text(text)), ())),
+                        Stored::Text(text) => drop(view.units.insert(plain(dossier.text(text)))),
                         Stored::List(list) => {
                             for item in dossier.list(list) {
                                 if let Stored::Text(text) = item {
-                                    view.units.insert(plain(dossier.text(*text)), ());
+                                    view.units.insert(plain(dossier.text(*text)));
                                 }
                             }
                         }
@@ -92,7 +92,7 @@ impl<'d> View<'d> {
     }
 
     pub(crate) fn is_unit(&self, name: &str) -> bool {
-        self.units.contains_key(&plain(name))
+        self.units.contains(&plain(name))
     }
 
     fn group(&self, relation: RelationId) -> Option<Grouped> {
