@@ -17,6 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let packs = folders.iter().map(|folder| pack(folder)).collect::<Result<Vec<_>, _>>()?;
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     fs::write(out.join("packs.json"), serde_json::to_string(&packs)?)?;
+    let texts = packs.iter().cloned().map(texts_only).collect::<Vec<_>>();
+    fs::write(out.join("packs-texts.json"), serde_json::to_string(&texts)?)?;
     let mut sources = String::from("&[\n");
     for folder in &folders {
         let id = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -32,6 +34,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     sources.push(']');
     fs::write(out.join("sources.rs"), sources)?;
     Ok(())
+}
+
+/// A pack without its rules on records and their kinds: what a check of texts needs.
+fn texts_only(mut pack: Value) -> Value {
+    if let Value::Object(pack) = &mut pack {
+        pack.remove("kinds");
+        if let Some(Value::Object(rules)) = pack.get_mut("rules") {
+            rules.retain(|_, rule| rule.get("on").is_none_or(|on| on == "text"));
+        }
+    }
+    pack
 }
 
 /// The rule files of a pack, sorted.

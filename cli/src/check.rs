@@ -14,7 +14,7 @@ use std::path::Path;
 pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let setup = Setup::new(common)?;
     let language = setup.language;
-    let rules = setup.rules(common, &[], Examples::Without)?;
+    let rules = setup.rules(common, &[], Examples::Texts)?;
     let checker = setup.checker(&rules, options(args, common, &setup))?;
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, language)).transpose()?;
 

@@ -28,6 +28,8 @@ pub(crate) struct Rules {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Examples {
     Without,
+    /// As `Without`, the rules on texts alone.
+    Texts,
     With,
 }
 
@@ -66,7 +68,10 @@ impl Setup {
         let loaded = match (common.no_builtin, examples) {
             (true, _) => RuleSet::load(&sources),
             (false, Examples::With) => RuleSet::load(&[gongkai_rules::sources(), sources].concat()),
-            (false, Examples::Without) => compile(&sources),
+            (false, Examples::Without) => compile(gongkai_rules::packs(), &sources),
+            // A pack of the user's may need the kinds of records.
+            (false, Examples::Texts) if sources.is_empty() => compile(gongkai_rules::text_packs(), &[]),
+            (false, Examples::Texts) => compile(gongkai_rules::packs(), &sources),
         };
         match loaded {
             Ok(set) => Ok(Rules { set: Arc::new(set), folders }),
@@ -141,8 +146,7 @@ pub(crate) fn as_of(common: &Common) -> Date {
     common.as_of.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
 }
 
-fn compile(sources: &[PackSource]) -> Result<RuleSet, Vec<RuleError>> {
-    let mut packs = gongkai_rules::packs();
+fn compile(mut packs: Vec<Pack>, sources: &[PackSource]) -> Result<RuleSet, Vec<RuleError>> {
     let mut errors = Vec::new();
     for source in sources {
         match Pack::read(source) {
