@@ -68,10 +68,9 @@ impl Setup {
         let loaded = match (common.no_builtin, examples) {
             (true, _) => RuleSet::load(&sources),
             (false, Examples::With) => RuleSet::load(&[gongkai_rules::sources(), sources].concat()),
-            (false, Examples::Without) => compile(gongkai_rules::packs(), &sources),
             // A pack of the user's may need the kinds of records.
             (false, Examples::Texts) if sources.is_empty() => compile(gongkai_rules::text_packs(), &[]),
-            (false, Examples::Texts) => compile(gongkai_rules::packs(), &sources),
+            (false, Examples::Without | Examples::Texts) => compile(gongkai_rules::packs(), &sources),
         };
         match loaded {
             Ok(set) => Ok(Rules { set: Arc::new(set), folders }),
