@@ -81,6 +81,23 @@ pub(crate) enum Command {
     },
 }
 
+/// Which rules run, and when what they find makes the command fail.
+#[derive(Debug, Args)]
+pub(crate) struct RuleChoice {
+    /// 只运行这些规则：规则号或“目录/”，逗号分隔 · Run only these rules: ids or `folder/`, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(crate) select: Vec<String>,
+    /// 不运行这些规则 · Rules not to run
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub(crate) ignore: Vec<String>,
+    /// 也运行试用规则 · Also run preview rules
+    #[arg(long)]
+    pub(crate) preview: bool,
+    /// 问题达到哪一级时退出状态为 1 · Severity from which the exit status is 1 [默认 · default: error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailLevel>,
+}
+
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools)]
 pub(crate) struct CheckArgs {
@@ -99,18 +116,8 @@ pub(crate) struct CheckArgs {
     /// 连同可能影响文意的改动 · With --fix or --diff: also fixes that may change the meaning
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
-    /// 只运行这些规则：规则号或“目录/”，逗号分隔 · Run only these rules: ids or `folder/`, separated by commas
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub(crate) select: Vec<String>,
-    /// 不运行这些规则 · Rules not to run
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub(crate) ignore: Vec<String>,
-    /// 也运行试用规则 · Also run preview rules
-    #[arg(long)]
-    pub(crate) preview: bool,
-    /// 问题达到哪一级时退出状态为 1 · Severity from which the exit status is 1 [默认 · default: error]
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub(crate) fail_on: Option<FailLevel>,
+    #[command(flatten)]
+    pub(crate) rules: RuleChoice,
     /// 先前的 JSON 报告；其中已有的问题不再列出 · An earlier JSON report, whose findings are left out
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -130,18 +137,8 @@ pub(crate) struct AuditArgs {
     /// 问题按什么归类 · What findings are listed under
     #[arg(long, value_enum, default_value = "task")]
     pub(crate) by: GroupBy,
-    /// 只运行这些规则：规则号或“目录/”，逗号分隔 · Run only these rules: ids or `folder/`, separated by commas
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub(crate) select: Vec<String>,
-    /// 不运行这些规则 · Rules not to run
-    #[arg(long, value_delimiter = ',', value_name = "RULES")]
-    pub(crate) ignore: Vec<String>,
-    /// 也运行试用规则 · Also run preview rules
-    #[arg(long)]
-    pub(crate) preview: bool,
-    /// 问题达到哪一级时退出状态为 1 · Severity from which the exit status is 1 [默认 · default: error]
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub(crate) fail_on: Option<FailLevel>,
+    #[command(flatten)]
+    pub(crate) rules: RuleChoice,
 }
 
 #[derive(Debug, Args)]

@@ -4,45 +4,25 @@ use crate::args::{AuditArgs, Common, GroupBy, TableFormat};
 use crate::output::{self, Exit, notice, pick};
 use crate::setup::{Examples, Setup, as_of};
 use anyhow::bail;
-use gongkai::{Auditor, Options, Severity};
+use gongkai::Checker;
 use gongkai_io::render::{self, By, Summary};
-use gongkai_io::{CheckRun, Config, FailOn, Fixing, read_dossier};
+use gongkai_io::{CheckRun, Fixing, read_dossier};
 
 pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
-    let mut setup = Setup::new(common)?;
+    let setup = Setup::of_dossier(common, &args.folder)?;
     let language = setup.language;
     if !args.folder.is_dir() {
         bail!(pick(language, "audit 要一个文件夹", "audit takes a folder"));
     }
-    // The dossier's own configuration speaks for it, where none is named.
-    let own = args.folder.join(Config::NAME);
-    if common.config.is_none() && own.is_file() {
-        setup.config = Config::read(&own)?;
-    }
     let rules = setup.rules(common, &[], Examples::Without)?;
-    let day = as_of(common);
-    let or_config = |given: &[String], config: &[String]| {
-        if given.is_empty() { config.to_vec() } else { given.to_vec() }
-    };
-    let options = Options {
-        as_of: Some(day),
-        language,
-        select: or_config(&args.select, &setup.config.select),
-        ignore: or_config(&args.ignore, &setup.config.ignore),
-        previews: args.preview,
-        region: setup.config.region.clone(),
-        calendar: gongkai_rules::calendar(),
-        ..Options::default()
-    };
-    let auditor = Auditor::new(rules.set.clone(), options.clone())?;
-    if let Some(error) = auditor.rule_errors().first() {
-        bail!(error.to_string());
-    }
-    let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, options.max_bytes);
-    let mut report = auditor.audit(&folder.dossier, day);
-    let checker = gongkai::Checker::new(rules.set.clone(), options)?;
+    let options = setup.options(&args.rules, common);
+    let limit = options.max_bytes;
+    let auditor = setup.auditor(&rules, options.clone())?;
+    // Where only rules on records are selected, the texts have nothing to be checked by, which is no error here.
+    let checker = Checker::new(rules.set.clone(), options)?;
+    let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, limit);
     let checked = CheckRun { checker: &checker, fixing: Fixing::Off, snippets: false }.check(&folder.texts);
-    auditor.join(&mut report, checked.report, &folder.dossier, day);
+    let report = auditor.audit_with(&folder.dossier, as_of(common), Some(checked.report));
 
     let mut unusable = false;
     for problem in folder.problems.iter().chain(&checked.problems) {
@@ -85,14 +65,7 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
             output::write_workbook(language, output, &render::ledger_workbook(&report, language)?)?;
         }
     }
-    let level = args.fail_on.map(FailOn::from).or(setup.config.fail_on).unwrap_or_default();
-    let fails = match level {
-        FailOn::Error => report.has_at_least(Severity::Error),
-        FailOn::Warning => report.has_at_least(Severity::Warning),
-        FailOn::Info => report.has_at_least(Severity::Info),
-        FailOn::Never => false,
-    };
-    Ok(match (unusable, fails) {
+    Ok(match (unusable, setup.fails(&report, &args.rules)) {
         (true, _) => Exit::Unusable,
         (_, true) => Exit::Findings,
         _ => Exit::Clean,

@@ -2,20 +2,22 @@
 
 use crate::args::{CheckArgs, CheckFormat, Common};
 use crate::output::{self, Exit, notice, pick};
-use crate::setup::{Examples, Setup, as_of};
+use crate::setup::{Examples, Setup};
 use anyhow::{Context, anyhow, bail};
+use gongkai::Language;
 use gongkai::report::{Baseline, BaselineOutcome};
 use gongkai::rule::FixSafety;
-use gongkai::{Language, Options, Report, Severity};
 use gongkai_io::render::{self, Color, Summary};
-use gongkai_io::{Change, CheckRun, Checked, FailOn, Fixing, gather};
+use gongkai_io::{Change, CheckRun, Checked, Fixing, gather};
 use std::path::Path;
 
 pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let setup = Setup::new(common)?;
     let language = setup.language;
     let rules = setup.rules(common, &[], Examples::Texts)?;
-    let checker = setup.checker(&rules, options(args, common, &setup))?;
+    let mut options = setup.options(&args.rules, common);
+    options.region = args.region.clone().or(options.region);
+    let checker = setup.checker(&rules, options)?;
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, language)).transpose()?;
 
     let intake = gather(&args.paths);
@@ -33,25 +35,9 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     }
     write(args, common, language, &checked, known.as_ref())?;
     Ok(match exit {
-        Exit::Clean if fails(&checked.report, args, &setup) => Exit::Findings,
+        Exit::Clean if setup.fails(&checked.report, &args.rules) => Exit::Findings,
         exit => exit,
     })
-}
-
-fn options(args: &CheckArgs, common: &Common, setup: &Setup) -> Options {
-    let or_config = |given: &[String], config: &[String]| {
-        if given.is_empty() { config.to_vec() } else { given.to_vec() }
-    };
-    Options {
-        as_of: Some(as_of(common)),
-        language: setup.language,
-        select: or_config(&args.select, &setup.config.select),
-        ignore: or_config(&args.ignore, &setup.config.ignore),
-        previews: args.preview,
-        region: args.region.clone().or_else(|| setup.config.region.clone()),
-        calendar: gongkai_rules::calendar(),
-        ..Options::default()
-    }
 }
 
 fn fixing(args: &CheckArgs, language: Language) -> anyhow::Result<Fixing> {
@@ -77,16 +63,6 @@ fn read_baseline(path: &Path, language: Language) -> anyhow::Result<Baseline> {
             pick(language, "不是 check --format json 的报告", "it is no report of check --format json");
         anyhow!("{}: {what} ({error})", path.display())
     })
-}
-
-fn fails(report: &Report, args: &CheckArgs, setup: &Setup) -> bool {
-    let level = args.fail_on.map(FailOn::from).or(setup.config.fail_on).unwrap_or_default();
-    match level {
-        FailOn::Error => report.has_at_least(Severity::Error),
-        FailOn::Warning => report.has_at_least(Severity::Warning),
-        FailOn::Info => report.has_at_least(Severity::Info),
-        FailOn::Never => false,
-    }
 }
 
 fn write(

@@ -5,19 +5,15 @@ use crate::output::{self, Exit, pick};
 use crate::setup::{Examples, Setup, as_of, unknown_rule};
 use anyhow::bail;
 use gongkai::rule::TraceStep;
-use gongkai::{Auditor, Explanation, Language, Options, Verdict};
-use gongkai_io::{Config, read_dossier, render};
+use gongkai::{Explanation, Language, Options, Verdict};
+use gongkai_io::{read_dossier, render};
 
 /// How many records are explained at most.
 const MOST: usize = 20;
 
 pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
-    let mut setup = Setup::new(common)?;
+    let setup = Setup::of_dossier(common, &args.folder)?;
     let language = setup.language;
-    let own = args.folder.join(Config::NAME);
-    if common.config.is_none() && own.is_file() {
-        setup.config = Config::read(&own)?;
-    }
     let rules = setup.rules(common, &[], Examples::Without)?;
     let day = as_of(common);
     let is_fingerprint = args.what.len() >= 6 && args.what.chars().all(|sign| sign.is_ascii_hexdigit());
@@ -28,11 +24,12 @@ pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
         as_of: Some(day),
         language,
         previews: true,
+        region: setup.config.region.clone(),
         calendar: gongkai_rules::calendar(),
         ..Options::default()
     };
     let limit = options.max_bytes;
-    let auditor = Auditor::new(rules.set.clone(), options)?;
+    let auditor = setup.auditor(&rules, options)?;
     let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, limit);
     let explanations =
         auditor.explain(&folder.dossier, day, MOST, |rule, fingerprint, verdict| match is_fingerprint {

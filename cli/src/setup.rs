@@ -1,11 +1,11 @@
 //! Options and configuration → rules ready to run.
 
-use crate::args::Common;
+use crate::args::{Common, RuleChoice};
 use crate::output::{error, pick};
 use anyhow::{anyhow, bail};
 use gongkai::rule::{Pack, RuleError};
-use gongkai::{CheckError, Checker, Language, Options, PackSource, RuleSet};
-use gongkai_io::{Config, PackFolder, describe_rule_error, load_packs};
+use gongkai::{Auditor, CheckError, Checker, Language, Options, PackSource, Report, RuleSet, Severity};
+use gongkai_io::{Config, FailOn, PackFolder, describe_rule_error, load_packs};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +46,44 @@ impl Setup {
         let config = path.map(|path| Config::read(&path)).transpose()?.unwrap_or_default();
         let language = common.lang.map(Language::from).or(config.lang).unwrap_or_default();
         Ok(Self { config, language })
+    }
+
+    /// As [`Setup::new`] for a dossier: its own configuration speaks for it, where none is named.
+    pub(crate) fn of_dossier(common: &Common, folder: &Path) -> anyhow::Result<Self> {
+        let own = folder.join(Config::NAME);
+        if common.config.is_some() || !own.is_file() {
+            return Self::new(common);
+        }
+        let config = Config::read(&own)?;
+        let language = common.lang.map(Language::from).or(config.lang).unwrap_or_default();
+        Ok(Self { config, language })
+    }
+
+    /// What the command line and the configuration say of a run.
+    pub(crate) fn options(&self, choice: &RuleChoice, common: &Common) -> Options {
+        let or_config = |given: &[String], config: &[String]| {
+            if given.is_empty() { config.to_vec() } else { given.to_vec() }
+        };
+        Options {
+            as_of: Some(as_of(common)),
+            language: self.language,
+            select: or_config(&choice.select, &self.config.select),
+            ignore: or_config(&choice.ignore, &self.config.ignore),
+            previews: choice.preview,
+            region: self.config.region.clone(),
+            calendar: gongkai_rules::calendar(),
+            ..Options::default()
+        }
+    }
+
+    /// Whether a report's findings make the command fail.
+    pub(crate) fn fails(&self, report: &Report, choice: &RuleChoice) -> bool {
+        match choice.fail_on.map(FailOn::from).or(self.config.fail_on).unwrap_or_default() {
+            FailOn::Error => report.has_at_least(Severity::Error),
+            FailOn::Warning => report.has_at_least(Severity::Warning),
+            FailOn::Info => report.has_at_least(Severity::Info),
+            FailOn::Never => false,
+        }
     }
 
     /// Loads the packs: the built-in ones, the configuration's, the command line's, `more`.
@@ -113,6 +151,15 @@ impl Setup {
             ));
         }
         Ok(checker)
+    }
+
+    /// An auditor, or the reason why there is none.
+    pub(crate) fn auditor(&self, rules: &Rules, options: Options) -> anyhow::Result<Auditor> {
+        let auditor = Auditor::new(Arc::clone(&rules.set), options).map_err(|wrong| self.describe(&wrong))?;
+        match auditor.rule_errors().first() {
+            Some(wrong) => bail!(describe_rule_error(wrong, &rules.folders, self.language)),
+            None => Ok(auditor),
+        }
     }
 
     fn describe(&self, error: &CheckError) -> anyhow::Error {

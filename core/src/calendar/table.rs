@@ -46,7 +46,7 @@ impl Table {
         if days == 0 {
             return Some(start);
         }
-        let wanted = self.counts[at] + days;
+        let wanted = self.counts[at].saturating_add(days);
         let found = self.counts[at..].partition_point(|count| *count < wanted);
         if at + found >= self.counts.len() {
             return None;

@@ -8,7 +8,7 @@ use super::title_index::TitleIndex;
 use super::{message, part};
 use crate::document::Document;
 use crate::report::{
-    Counts, Finding, Fingerprinter, Fix, Places, Report, RuleCounts, SCHEMA, Subject, Unjudged, Verdict,
+    Counts, Finding, Fingerprinter, Fix, Places, Report, RuleCounts, Subject, Unjudged, Verdict,
 };
 use crate::rule::{Applicability, Compiled, CompiledRule, Localized, RuleSet, is_scanned};
 use crate::source::Span;
@@ -168,23 +168,10 @@ impl Checker {
 
     /// A report of no text, to merge others into.
     pub fn empty_report(&self) -> Report {
+        let counts = |text: &RuleText| RuleCounts { rule: Arc::clone(&text.id), counts: Counts::default() };
         Report {
-            schema: SCHEMA.to_owned(),
-            as_of: self.options.as_of,
-            engine: env!("CARGO_PKG_VERSION").to_owned(),
-            documents: 0,
-            records: 0,
-            packs: Arc::clone(self.rules.packs()),
-            verdicts: Counts::default(),
-            rules: self
-                .texts
-                .iter()
-                .map(|text| RuleCounts { rule: Arc::clone(&text.id), counts: Counts::default() })
-                .collect(),
-            findings: Vec::new(),
-            unjudged: Vec::new(),
-            tasks: Vec::new(),
-            units: Vec::new(),
+            rules: self.texts.iter().map(counts).collect(),
+            ..Report::empty(self.options.as_of, self.rules.packs())
         }
     }
 

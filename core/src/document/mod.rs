@@ -263,8 +263,12 @@ fn own_date(
 
 /// Whether a unit's name names nobody: 有关处室、单位.
 pub(crate) fn is_vague_unit(name: &str) -> bool {
-    let plain: String = name.chars().filter(|character| !character.is_whitespace()).collect();
-    unit::is_vague(&plain)
+    unit::is_vague(&without_blanks(name))
+}
+
+/// Words with their blanks taken out: names and numbers are the same with and without.
+pub(crate) fn without_blanks(words: &str) -> String {
+    words.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
 /// The first real day that `text` writes out, in figures or in Chinese numerals.

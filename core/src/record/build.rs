@@ -1,5 +1,6 @@
 //! Rows of tables → typed records. Every cell that cannot be read is named with its place, and nothing else is lost.
 
+use super::document::Told;
 use super::dossier::{Dossier, Origin, Table};
 use super::kind::FieldType;
 use super::problem::{RecordFault, RecordPlace, RecordProblem};
@@ -8,6 +9,7 @@ use super::resolve::resolve;
 use super::schema::{Field, FieldId, KindId, Schema};
 use super::table::{Cell, Grid, GridRow};
 use super::value::{ListRef, Stored, TextRef};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many rows may stand above a table's headers.
@@ -17,6 +19,9 @@ const ROWS_ABOVE: usize = 20;
 #[derive(Debug)]
 pub struct DossierBuilder {
     pub(super) dossier: Dossier,
+    pub(super) told: HashMap<KindId, Told>,
+    /// Whether its store of words is full.
+    is_full: bool,
 }
 
 /// A record that was begun: its kind and its row among the kind's records.
@@ -43,6 +48,8 @@ impl DossierBuilder {
                 sources: Vec::new(),
                 problems: Vec::new(),
             },
+            told: HashMap::new(),
+            is_full: false,
         }
     }
 
@@ -88,9 +95,18 @@ impl DossierBuilder {
     }
 
     pub(super) fn keep(&mut self, text: &str) -> TextRef {
-        let start = self.dossier.texts.len() as u32;
+        let start = self.dossier.texts.len();
+        // A place has 32 bits: words beyond 4 GB have none, and count as lost.
+        if start + text.len() > u32::MAX as usize {
+            if !self.is_full {
+                self.is_full = true;
+                let reason = "the dossier holds more than 4 GB of words".to_owned();
+                self.problem(RecordPlace::default(), RecordFault::Unreadable { reason });
+            }
+            return TextRef { start: 0, len: 0 };
+        }
         self.dossier.texts.push_str(text);
-        TextRef { start, len: text.len() as u32 }
+        TextRef { start: start as u32, len: text.len() as u32 }
     }
 
     /// Whether nothing is known of a field yet.

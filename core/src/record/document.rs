@@ -4,12 +4,25 @@ use super::build::{DossierBuilder, Record};
 use super::schema::{FieldId, KindId};
 use super::table::Cell;
 use super::value::Stored;
-use crate::document::{Document, Fact};
+use crate::document::{Document, Fact, without_blanks};
 use jiff::civil::Date;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// From how many assignments on a document is the year's notice of tasks.
 const TASKS: usize = 5;
+
+/// What the tables say of files and numbers: rows by file name, and by number.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    by_file: HashMap<String, Vec<u32>>,
+    paths: HashMap<u32, String>,
+    by_number: HashMap<String, u32>,
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
 
 impl DossierBuilder {
     /// Takes in the text of a document. It fills the record that names its path or number, or makes one. An annual report
@@ -21,7 +34,7 @@ impl DossierBuilder {
             self.fill(kind, record, path, document);
         }
         if let (Some(report), Some(kind)) = (&document.annual_report, schema.kind("annual_report")) {
-            let record = self.find(kind, "path", path).unwrap_or_else(|| {
+            let record = self.find(kind, path, None).unwrap_or_else(|| {
                 let source = self.source(path, None);
                 self.record(kind, source, 0)
             });
@@ -69,28 +82,44 @@ impl DossierBuilder {
 
     /// The record whose `path` or number is the document's, or a new one.
     fn record_of(&mut self, kind: KindId, path: &str, document: &Document<'_>) -> Record {
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        let found = self.find(kind, "path", path).or_else(|| self.find(kind, "path", name)).or_else(|| {
-            let number = document.number.as_ref()?;
-            self.find(kind, "number", &number.text)
-        });
-        found.unwrap_or_else(|| {
+        let number = document.number.as_ref().map(|number| number.text.as_str());
+        self.find(kind, path, number).unwrap_or_else(|| {
             let source = self.source(path, None);
             self.record(kind, source, 0)
         })
     }
 
-    fn find(&self, kind: KindId, field: &str, wanted: &str) -> Option<Record> {
-        let field = self.schema().get(kind).field(field)?;
-        let rows = self.dossier.tables[kind.at()].rows;
-        let row = (0..rows).find(|row| match self.dossier.value(kind, *row, field) {
-            Stored::Text(text) => {
-                let said = self.dossier.text(text);
-                said == wanted || wanted.ends_with(said) && wanted[..wanted.len() - said.len()].ends_with('/')
+    /// The record of a table that names the file, by its path or the end of it, or else the number.
+    fn find(&mut self, kind: KindId, path: &str, number: Option<&str>) -> Option<Record> {
+        if !self.told.contains_key(&kind) {
+            let told = self.told(kind);
+            self.told.insert(kind, told);
+        }
+        let told = self.told.get(&kind)?;
+        let row = told.by_file.get(file_name(path)).into_iter().flatten().find(|row| {
+            let said = told.paths.get(row).map_or("", String::as_str);
+            path.strip_suffix(said).is_some_and(|before| before.is_empty() || before.ends_with(['/', '\\']))
+        });
+        let row = row.or_else(|| told.by_number.get(&without_blanks(number?)))?;
+        Some(Record { kind, row: *row })
+    }
+
+    /// What the tables say of files and numbers, before any document adds to them.
+    fn told(&self, kind: KindId) -> Told {
+        let mut told = Told::default();
+        let field = |name: &str| self.schema().get(kind).field(name);
+        let (path, number) = (field("path"), field("number"));
+        for row in 0..self.dossier.tables[kind.at()].rows {
+            let words = |field: Option<FieldId>| self.dossier.words(kind, row, field?);
+            if let Some(said) = words(path) {
+                told.by_file.entry(file_name(said).to_owned()).or_default().push(row);
+                told.paths.insert(row, said.to_owned());
             }
-            _ => false,
-        })?;
-        Some(Record { kind, row })
+            if let Some(said) = words(number) {
+                told.by_number.entry(without_blanks(said)).or_insert(row);
+            }
+        }
+        told
     }
 
     fn fill(&mut self, kind: KindId, record: Record, path: &str, document: &Document<'_>) {
@@ -149,9 +178,9 @@ impl DossierBuilder {
             Cell::Date(day) => day.to_string(),
             _ => return None,
         };
-        let plain = |words: &str| words.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
         let header = self.schema().get(record.kind).fields[field.at()].header().to_owned();
-        (plain(&table) != plain(&text)).then(|| format!("{header}：表中为{table}，正文为{text}"))
+        (without_blanks(&table) != without_blanks(&text))
+            .then(|| format!("{header}：表中为{table}，正文为{text}"))
     }
 
     /// Gives a field its value where nothing is known of it.

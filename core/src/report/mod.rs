@@ -58,6 +58,24 @@ fn is_zero(number: &u32) -> bool {
 }
 
 impl Report {
+    /// A report of nothing yet.
+    pub(crate) fn empty(as_of: Option<Date>, packs: &Arc<[PackInfo]>) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            as_of,
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            documents: 0,
+            records: 0,
+            packs: Arc::clone(packs),
+            verdicts: Counts::default(),
+            rules: Vec::new(),
+            findings: Vec::new(),
+            unjudged: Vec::new(),
+            tasks: Vec::new(),
+            units: Vec::new(),
+        }
+    }
+
     /// Takes in another report of the same checker. Findings stay ordered by path, start, rule.
     pub fn merge(&mut self, other: Self) {
         self.documents += other.documents;

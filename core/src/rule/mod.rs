@@ -27,6 +27,7 @@ pub use file::{
     Applies, Basis, Certainty, CheckSpec, Example, FixSafety, LexiconEntry, LexiconSpec, Localized, Message,
     Part, PatternSpec, RuleFile, Status,
 };
+pub(crate) use load::locate;
 pub use pack::{Pack, PackInfo, PackManifest, PackSource, RuleSet};
 #[cfg(feature = "schema")]
 pub use schema::schema;

@@ -1,112 +1,27 @@
 //! The tree → a condition ready to run. Every name, field, choice and type is checked here, so that nothing is left to be
 //! wrong when it runs.
 
-use super::expression::{
-    Arithmetic, Comparison, Constant, Expression, Function, Macro, MacroKind, Step, Type,
-};
+use super::expression::{Constant, Expression, Function, Macro, MacroKind, Step, Type};
 use super::join;
-use super::parse::parse;
+use super::scope::Scope;
 use super::signature;
-use super::syntax::{ConditionError, Node, Operator, Place, Syntax};
+use super::syntax::{ConditionError, Node, Place, Syntax};
 use crate::record::{FieldType, KindId, Schema};
 use crate::rule::nearest;
 use regex_automata::meta::Regex;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Local slots are bits of a mask; the record itself has the first.
 const LOCALS: usize = 60;
 
-/// The names that a rule's conditions see.
-pub(crate) struct Scope<'s> {
-    pub(crate) schema: &'s Schema,
-    pub(super) kind: KindId,
-    /// `[let]`: name, source, and what came of it.
-    definitions: Vec<(&'s str, &'s str)>,
-    compiled: RefCell<Vec<DefinitionState>>,
-    once: RefCell<u16>,
-}
-
-enum DefinitionState {
-    Untouched,
-    Open,
-    Done(Expression),
-}
-
-impl<'s> Scope<'s> {
-    pub(crate) fn new(schema: &'s Schema, kind: KindId, definitions: &'s BTreeMap<String, String>) -> Self {
-        let definitions: Vec<_> =
-            definitions.iter().map(|(name, source)| (name.as_str(), source.as_str())).collect();
-        let compiled = RefCell::new(definitions.iter().map(|_| DefinitionState::Untouched).collect());
-        Self { schema, kind, definitions, compiled, once: RefCell::new(0) }
-    }
-
-    /// Compiles a condition; `wanted` is what it must come to.
-    pub(crate) fn condition(&self, source: &str, wanted: &Type) -> Result<Expression, ConditionError> {
-        let expression = self.value(source)?;
-        if !expression.type_.meets(wanted) {
-            let message = format!(
-                "{} was expected, and this is {}",
-                wanted.words(self.schema),
-                expression.type_.words(self.schema)
-            );
-            return Err(ConditionError::new(expression.place, message));
-        }
-        Ok(expression)
-    }
-
-    /// Compiles an expression of any type.
-    pub(crate) fn value(&self, source: &str) -> Result<Expression, ConditionError> {
-        let mut compiler =
-            Compiler { scope: self, locals: vec![(self.variable().to_owned(), Type::Record(self.kind))] };
-        compiler.compile(&parse(source)?)
-    }
-
-    fn variable(&self) -> &str {
-        &self.schema.get(self.kind).variable
-    }
-
-    /// The definitions in their order, compiled, those that nothing uses too; or the name of the one that is wrong.
-    pub(crate) fn finish(self) -> Result<(Vec<Expression>, u16), (String, ConditionError)> {
-        for at in 0..self.definitions.len() {
-            self.definition(at).map_err(|(at, error)| (self.definitions[at].0.to_owned(), error))?;
-        }
-        let once = *self.once.borrow();
-        let compiled = self.compiled.into_inner();
-        let expressions = compiled.into_iter().filter_map(|state| match state {
-            DefinitionState::Done(expression) => Some(expression),
-            _ => None,
-        });
-        Ok((expressions.collect(), once))
-    }
-
-    /// The type and reads of a definition, compiled at its first use; or the definition that is wrong.
-    fn definition(&self, at: usize) -> Result<(Type, u64), (usize, ConditionError)> {
-        match &self.compiled.borrow()[at] {
-            DefinitionState::Done(expression) => return Ok((expression.type_.clone(), expression.reads)),
-            DefinitionState::Open => {
-                let message = format!("`{}` is defined by itself", self.definitions[at].0);
-                return Err((at, ConditionError::new(0..0, message)));
-            }
-            DefinitionState::Untouched => {}
-        }
-        self.compiled.borrow_mut()[at] = DefinitionState::Open;
-        let expression = self.value(self.definitions[at].1).map_err(|error| (at, error))?;
-        let known = (expression.type_.clone(), expression.reads);
-        self.compiled.borrow_mut()[at] = DefinitionState::Done(expression);
-        Ok(known)
-    }
-}
-
 pub(super) struct Compiler<'c, 's> {
     pub(super) scope: &'c Scope<'s>,
-    locals: Vec<(String, Type)>,
+    pub(super) locals: Vec<(String, Type)>,
 }
 
-type Compiled = Result<Expression, ConditionError>;
+pub(super) type Compiled = Result<Expression, ConditionError>;
 
 impl Compiler<'_, '_> {
-    fn schema(&self) -> &Schema {
+    pub(super) fn schema(&self) -> &Schema {
         self.scope.schema
     }
 
@@ -187,7 +102,7 @@ impl Compiler<'_, '_> {
         ConditionError::new(found.place.clone(), message)
     }
 
-    fn truth(&mut self, tree: &Syntax) -> Compiled {
+    pub(super) fn truth(&mut self, tree: &Syntax) -> Compiled {
         let inner = self.compile(tree)?;
         match inner.type_ {
             Type::Boolean | Type::Any => Ok(inner),
@@ -476,171 +391,6 @@ impl Compiler<'_, '_> {
         *next += 1;
         let (type_, place) = (inner.type_.clone(), inner.place.clone());
         Expression { step: Step::Once(at, Box::new(inner)), type_, place, reads: 0 }
-    }
-
-    fn binary(&mut self, operator: Operator, left: &Syntax, right: &Syntax, place: Place) -> Compiled {
-        use Operator as O;
-        let (left, right) = match operator {
-            O::And | O::Or => (self.truth(left)?, self.truth(right)?),
-            _ => (self.compile(left)?, self.compile(right)?),
-        };
-        let reads = left.reads | right.reads;
-        let boxed = (Box::new(left), Box::new(right));
-        let (left, right) = (&boxed.0, &boxed.1);
-        let comparison = match operator {
-            O::Less => Some(Comparison::Less),
-            O::LessOrEqual => Some(Comparison::LessOrEqual),
-            O::Greater => Some(Comparison::Greater),
-            O::GreaterOrEqual => Some(Comparison::GreaterOrEqual),
-            O::Equal => Some(Comparison::Equal),
-            O::NotEqual => Some(Comparison::NotEqual),
-            _ => None,
-        };
-        if let Some(comparison) = comparison {
-            self.comparable(comparison, left, right, &place)?;
-            let step = Step::Compare(comparison, boxed.0, boxed.1);
-            return Ok(Expression { step, type_: Type::Boolean, place, reads });
-        }
-        let arithmetic = match operator {
-            O::And => {
-                return Ok(Expression {
-                    step: Step::And(boxed.0, boxed.1),
-                    type_: Type::Boolean,
-                    place,
-                    reads,
-                });
-            }
-            O::Or => {
-                return Ok(Expression {
-                    step: Step::Or(boxed.0, boxed.1),
-                    type_: Type::Boolean,
-                    place,
-                    reads,
-                });
-            }
-            O::In => {
-                let Type::List(element) = &right.type_ else { return Err(self.wrong(right, "a list")) };
-                if !left.type_.meets(element) {
-                    let message =
-                        format!("the list holds {}, never {}", self.words(element), self.words(&left.type_));
-                    return Err(ConditionError::new(place, message));
-                }
-                self.known_choice(left, right)?;
-                return Ok(Expression {
-                    step: Step::In(boxed.0, boxed.1),
-                    type_: Type::Boolean,
-                    place,
-                    reads,
-                });
-            }
-            O::Add => Arithmetic::Add,
-            O::Subtract => Arithmetic::Subtract,
-            O::Multiply => Arithmetic::Multiply,
-            O::Divide => Arithmetic::Divide,
-            _ => Arithmetic::Remainder,
-        };
-        let type_ = match (arithmetic, &left.type_, &right.type_) {
-            (_, Type::Integer, Type::Integer) => Type::Integer,
-            (Arithmetic::Remainder, _, _) => {
-                return Err(ConditionError::new(place, "`%` is of whole numbers (int)"));
-            }
-            (_, Type::Number, Type::Number) => Type::Number,
-            (Arithmetic::Add, one, other) if one.is_text() && other.is_text() => Type::Text,
-            (Arithmetic::Add, one @ Type::List(_), other @ Type::List(_)) if one.meets(other) => one.clone(),
-            (_, one, other) if one.is_number() && other.is_number() => {
-                return Err(ConditionError::new(
-                    place,
-                    "whole numbers (int) and numbers (double) do not mix",
-                )
-                .suggest("`double(…)` around the whole number"));
-            }
-            (_, one, other) => {
-                let message = format!(
-                    "`{}` cannot take {} and {}",
-                    operator.sign(),
-                    self.words(one),
-                    self.words(other)
-                );
-                let error = ConditionError::new(place, message);
-                return Err(match (one, other) {
-                    (Type::Date, Type::Integer) => {
-                        error.suggest("`add_days(date, n)` or `add_workdays(date, n)`")
-                    }
-                    (Type::Date, Type::Date) => {
-                        error.suggest("`days_between(a, b)` or `workdays_between(a, b)`")
-                    }
-                    (Type::Time, Type::Time) => error.suggest("`hours_between(a, b)`"),
-                    _ => error,
-                });
-            }
-        };
-        Ok(Expression { step: Step::Arithmetic(arithmetic, boxed.0, boxed.1), type_, place, reads })
-    }
-
-    fn comparable(
-        &self,
-        comparison: Comparison,
-        left: &Expression,
-        right: &Expression,
-        place: &Place,
-    ) -> Result<(), ConditionError> {
-        if !left.type_.meets(&right.type_) {
-            let message = format!(
-                "`{comparison}` cannot compare {} with {}",
-                self.words(&left.type_),
-                self.words(&right.type_)
-            );
-            let error = ConditionError::new(place.clone(), message);
-            return Err(match (&left.type_, &right.type_) {
-                (Type::Date, Type::Text) | (Type::Text, Type::Date) => {
-                    error.suggest("`date(\"2019-06-28\")`")
-                }
-                (Type::Time, Type::Date) | (Type::Date, Type::Time) => {
-                    error.suggest("`date(…)` around the time")
-                }
-                _ => error,
-            });
-        }
-        let ordered = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-        if ordered && matches!(left.type_, Type::Record(_) | Type::List(_) | Type::Boolean) {
-            let message = format!("{} has no order", self.words(&left.type_));
-            return Err(ConditionError::new(place.clone(), message));
-        }
-        self.known_choice(left, right)?;
-        self.known_choice(right, left)
-    }
-
-    /// A literal compared with a choice must be one of its values.
-    fn known_choice(&self, choice: &Expression, other: &Expression) -> Result<(), ConditionError> {
-        let (kind, field) = match (&choice.type_, &other.type_) {
-            (Type::Choice(kind, field), _) => (*kind, *field),
-            (Type::List(element), _) => match **element {
-                Type::Choice(kind, field) => (kind, field),
-                _ => return Ok(()),
-            },
-            _ => return Ok(()),
-        };
-        let definition = &self.schema().get(kind).fields()[field.at()];
-        let literals: Vec<&Expression> = match &other.step {
-            Step::List(items) => items.iter().collect(),
-            _ => vec![other],
-        };
-        for literal in literals {
-            let Step::Constant(Constant::Text(word)) = &literal.step else { continue };
-            if definition.choices.iter().any(|value| **value == **word) {
-                continue;
-            }
-            let message = format!("`{}` is never “{word}”", definition.name);
-            let error = ConditionError::new(literal.place.clone(), message);
-            let meant = definition.choice(word).map(|at| &*definition.choices[usize::from(at)]);
-            return Err(
-                match meant.or_else(|| nearest(word, definition.choices.iter().map(|value| &**value))) {
-                    Some(known) => error.suggest(format!("\"{known}\"?")),
-                    None => error.suggest(format!("one of {}", definition.choices.join(", "))),
-                },
-            );
-        }
-        Ok(())
     }
 }
 

@@ -4,9 +4,11 @@ use super::evaluate::Evaluator;
 use super::expression::{Comparison, Expression, Function};
 use super::value::{List, Missing, Truth, Value};
 use crate::calendar::Calendar;
+use crate::document::{DocumentNumber, numbers_within};
+use crate::source::{Source, Span};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Calls a function. An unknown argument makes the call unknown, but for `done_by`.
 pub(super) fn call<'a>(
@@ -78,11 +80,12 @@ fn of_one<'a>(evaluator: &mut Evaluator<'a>, function: Function, value: &Value<'
         },
         (F::NumberCode | F::NumberYear | F::NumberSerial, text) => {
             let number = number(text.text().unwrap_or_default()).ok_or(NO_NUMBER)?;
-            Ok(match function {
-                F::NumberCode => Value::Owned(number.0.into()),
-                F::NumberYear => Value::Integer(number.1),
-                _ => Value::Integer(number.2),
-            })
+            let value = match function {
+                F::NumberCode => Some(Value::Owned(number.code.into())),
+                F::NumberYear => number.year.map(|year| Value::Integer(i64::from(year))),
+                _ => number.serial.map(|serial| Value::Integer(i64::from(serial))),
+            };
+            value.ok_or(NO_NUMBER)
         }
         (F::IsUnit, text) => {
             let view = evaluator.view;
@@ -167,7 +170,7 @@ fn of_two<'a>(
         }
         (F::Similarity, ..) => {
             let (one, other) = (one.text().unwrap_or_default(), other.text().unwrap_or_default());
-            Ok(Value::Number(similarity(one, other)))
+            Ok(Value::Number(strsim::sorensen_dice(one, other)))
         }
         _ => Err(NO_DAY),
     }
@@ -289,34 +292,8 @@ fn next_workday(calendar: &Calendar, mut day: Date) -> Result<Date, &'static str
     Ok(day)
 }
 
-/// Code, year and serial of a document number, whatever its brackets.
-pub(super) fn number(text: &str) -> Option<(&str, i64, i64)> {
-    let text = text.trim();
-    let open = text.find(['〔', '[', '［', '【', '(', '（', '﹝'])?;
-    let rest = text[open..].char_indices().nth(1).map(|(at, _)| &text[open + at..])?;
-    let close = rest.find(['〕', ']', '］', '】', ')', '）', '﹞'])?;
-    let year = rest[..close].trim().parse().ok()?;
-    let after = rest[close..].char_indices().nth(1).map(|(at, _)| &rest[close + at..])?;
-    let serial = after.trim().trim_start_matches('第').trim_end_matches('号').trim().parse().ok()?;
-    Some((text[..open].trim(), year, serial))
-}
-
-/// How alike two texts are: twice the pairs of neighbouring characters that both have, over all pairs.
-pub(super) fn similarity(one: &str, other: &str) -> f64 {
-    let pairs = |text: &str| {
-        let characters: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
-        let mut pairs: HashMap<(char, char), u32> = HashMap::new();
-        for pair in characters.windows(2) {
-            *pairs.entry((pair[0], pair[1])).or_default() += 1;
-        }
-        pairs
-    };
-    let (one, other) = (pairs(one), pairs(other));
-    let total: u32 = one.values().sum::<u32>() + other.values().sum::<u32>();
-    if total == 0 {
-        return 0.0;
-    }
-    let shared: u32 =
-        one.iter().map(|(pair, count)| (*count).min(other.get(pair).copied().unwrap_or_default())).sum();
-    f64::from(2 * shared) / f64::from(total)
+/// The first document number of `text`, whatever its brackets.
+fn number(text: &str) -> Option<DocumentNumber> {
+    let source = Source::new(text);
+    numbers_within(&source, Span::new(0, source.text().len() as u32)).into_iter().next()
 }

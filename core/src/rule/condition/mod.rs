@@ -2,12 +2,16 @@
 //! In: the words of a rule's `when`, `require`, `[let]` and messages. Out: a [`RecordRule`] that an evaluator runs, or what is
 //! wrong with its place. The language is written down in docs/conditions.md.
 
+mod compare;
 mod compile;
 mod evaluate;
 mod expression;
 mod function;
 mod join;
+mod list;
+mod operator;
 mod parse;
+mod scope;
 mod signature;
 mod syntax;
 mod template;
@@ -29,7 +33,7 @@ pub(crate) use view::{View, dated};
 use super::error::Fault;
 use super::file::{Localized, RuleFile};
 use crate::record::{KindId, Schema};
-use compile::Scope;
+use scope::Scope;
 use syntax::ConditionError;
 
 /// A record rule ready to run.

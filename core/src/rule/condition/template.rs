@@ -1,8 +1,8 @@
 //! Words with expressions in braces: what a record rule's message says.
 
-use super::compile::Scope;
 use super::evaluate::Evaluator;
 use super::expression::{Expression, Type};
+use super::scope::Scope;
 use super::syntax::ConditionError;
 use super::value::{List, Value};
 use crate::check::Language;

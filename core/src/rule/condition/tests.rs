@@ -1,7 +1,7 @@
 //! The language holds to CEL: random expressions of the part that both have come to the same in the `cel` crate.
 
-use super::compile::Scope;
 use super::evaluate::Evaluator;
+use super::scope::Scope;
 use super::value::Value;
 use super::view::View;
 use crate::calendar::Calendar;

@@ -1,6 +1,7 @@
 //! A dossier as it stood on one day: what has not happened yet is not there, and every reference has its list.
 
 use crate::calendar::Calendar;
+use crate::document::without_blanks;
 use crate::record::{Dossier, KindId, RelationId, Stored};
 use jiff::civil::Date;
 use std::collections::HashSet;
@@ -56,11 +57,11 @@ impl<'d> View<'d> {
             for &row in view.rows[kind.at()].iter() {
                 for field in fields.into_iter().flatten() {
                     match dossier.value(kind, row, field) {
-                        Stored::Text(text) => drop(view.units.insert(plain(dossier.text(text)))),
+                        Stored::Text(text) => drop(view.units.insert(without_blanks(dossier.text(text)))),
                         Stored::List(list) => {
                             for item in dossier.list(list) {
                                 if let Stored::Text(text) = item {
-                                    view.units.insert(plain(dossier.text(*text)));
+                                    view.units.insert(without_blanks(dossier.text(*text)));
                                 }
                             }
                         }
@@ -92,7 +93,7 @@ impl<'d> View<'d> {
     }
 
     pub(crate) fn is_unit(&self, name: &str) -> bool {
-        self.units.contains(&plain(name))
+        self.units.contains(&without_blanks(name))
     }
 
     fn group(&self, relation: RelationId) -> Option<Grouped> {
@@ -152,8 +153,4 @@ pub(crate) fn dated(dossier: &Dossier, kind: KindId, row: u32) -> Option<(Date, 
         Stored::Time(time) => Some((time.date(), time.date())),
         _ => None,
     })
-}
-
-fn plain(name: &str) -> String {
-    name.chars().filter(|character| !character.is_whitespace()).collect()
 }

@@ -1,0 +1,293 @@
+//! The auditor: rules on records × a dossier on a day → verdicts → findings, by task and by responsible unit.
+
+mod explain;
+mod owner;
+mod scope;
+
+pub use explain::Explanation;
+
+use super::checker::{CheckError, known_names};
+use super::options::{Language, Options};
+use crate::record::{Dossier, KindId, Record};
+use crate::report::{
+    Counts, Finding, Report, RuleCounts, Subject, TaskCounts, UnitCounts, Unjudged, Verdict,
+};
+use crate::rule::condition::{Evaluator, LocalTemplate, Missing, RecordRule, Truth, Value, View};
+use crate::rule::{CompiledRule, RuleError, RuleSet, locate};
+use jiff::civil::Date;
+use owner::Owners;
+use scope::Scope;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Rules on records and options, immutable, `Send + Sync`.
+#[derive(Debug)]
+pub struct Auditor {
+    rules: Arc<RuleSet>,
+    options: Options,
+    /// Indices into `rules` of those that run.
+    active: Vec<u32>,
+}
+
+impl Auditor {
+    /// An auditor of `rules` with `options`. A name in `select` or `ignore` that no rule has is an error.
+    pub fn new(rules: Arc<RuleSet>, options: Options) -> Result<Self, CheckError> {
+        known_names(&rules, &options)?;
+        let active = (0_u32..)
+            .zip(rules.rules())
+            .filter(|(_, rule)| rule.is_on_records() && options.wants(rule.id(), rule.runs_by_default()))
+            .map(|(index, _)| index)
+            .collect();
+        Ok(Self { rules, options, active })
+    }
+
+    /// What is wrong with the rules on records that run; they are compiled for it.
+    pub fn rule_errors(&self) -> Vec<RuleError> {
+        let schema = self.rules.schema();
+        let rules = self.active.iter().map(|&index| &self.rules.rules()[index as usize]);
+        rules
+            .filter_map(|rule| match rule.record_rule(schema)? {
+                Ok(_) => None,
+                Err(fault) => Some(locate(rule.pack(), &format!("{}.toml", rule.id()), "", fault.clone())),
+            })
+            .collect()
+    }
+
+    /// Judges every record by every rule of its kind, on the day `as_of`. Records dated later are not there yet.
+    pub fn audit(&self, dossier: &Dossier, as_of: Date) -> Report {
+        self.audit_with(dossier, as_of, None)
+    }
+
+    /// As [`Auditor::audit`], with the report of a [`Checker`](crate::Checker) on the same dossier's texts taken in: its
+    /// findings get the units of the notice's work item for their rule's task, and its verdicts count for both.
+    pub fn audit_with(&self, dossier: &Dossier, as_of: Date, texts: Option<Report>) -> Report {
+        let view = View::new(dossier, as_of, &self.options.calendar);
+        let mut evaluator = Evaluator::new(&view);
+        let owners = Owners::new(&view);
+        let mut tally = Tally::default();
+        let mut report = Report::empty(Some(as_of), self.rules.packs());
+        report.records = dossier.len() as u32;
+        for &index in &self.active {
+            let rule = &self.rules.rules()[index as usize];
+            let Some(Ok(record_rule)) = rule.record_rule(dossier.schema()) else { continue };
+            let kind = record_rule.kind;
+            let task = rule.file().task.as_deref();
+            let mut counts = Counts::default();
+            evaluator.rule(&record_rule.definitions, record_rule.once);
+            for row in 0..dossier.tables[kind.at()].rows {
+                evaluator.record(kind, row);
+                let (verdict, missing) = self.judge(rule, record_rule, &mut evaluator, row);
+                counts.count(verdict);
+                if verdict == Verdict::NotApplicable {
+                    continue;
+                }
+                let owner = owners.of(kind, row, task);
+                for unit in owner.iter().chain(owner.is_empty().then_some(&owners.nobody)) {
+                    tally.units.entry(Arc::clone(unit)).or_default().count(verdict);
+                }
+                match verdict {
+                    Verdict::Fail => {
+                        let finding = self.finding(rule, record_rule, &mut evaluator, row, &owner);
+                        report.findings.push(finding);
+                    }
+                    Verdict::Unjudged => report.unjudged.push(Unjudged {
+                        rule: Arc::clone(&rule.id),
+                        subject: subject(dossier, kind, row),
+                        missing,
+                    }),
+                    _ => {}
+                }
+            }
+            report.verdicts.add(&counts);
+            tally.task(task, &counts);
+            report.rules.push(RuleCounts { rule: Arc::clone(&rule.id), counts });
+        }
+        if let Some(texts) = texts {
+            self.take_in(&mut report, texts, &owners, &mut tally);
+        }
+        report.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        report.tasks = tally.tasks.into_values().collect();
+        let units = tally.units.into_iter();
+        report.units = units.map(|(unit, counts)| UnitCounts { unit, counts }).collect();
+        report
+    }
+
+    fn take_in(&self, report: &mut Report, texts: Report, owners: &Owners<'_>, tally: &mut Tally) {
+        let task_of = |rule: &str| self.rules.get(rule).and_then(|rule| rule.file().task.as_deref());
+        for rule in &texts.rules {
+            let Some(task) = task_of(&rule.rule) else { continue };
+            tally.task(Some(task), &rule.counts);
+            if rule.counts.applied() == 0 {
+                continue;
+            }
+            let counts = Counts { not_applicable: 0, ..rule.counts };
+            for unit in owners.of_task(task) {
+                tally.units.entry(Arc::clone(unit)).or_default().add(&counts);
+            }
+        }
+        report.documents += texts.documents;
+        report.verdicts.add(&texts.verdicts);
+        report.rules.extend(texts.rules);
+        report.rules.sort_by(|a, b| a.rule.cmp(&b.rule));
+        report.unjudged.extend(texts.unjudged);
+        report.findings.extend(texts.findings.into_iter().map(|mut finding| {
+            let units = finding.task.as_deref().map(|task| owners.of_task(task)).unwrap_or_default();
+            if finding.owner.is_none() && !units.is_empty() {
+                finding.owner = Some(units.join("、"));
+            }
+            finding
+        }));
+    }
+
+    /// One record's verdict by one rule, what is missing, and the message of a failure.
+    pub(crate) fn verdict(
+        &self,
+        rule: &CompiledRule,
+        dossier: &Dossier,
+        record: Record,
+        as_of: Date,
+    ) -> Option<(Verdict, Vec<String>, String)> {
+        let view = View::new(dossier, as_of, &self.options.calendar);
+        let record_rule = rule.record_rule(dossier.schema())?.ok()?;
+        let mut evaluator = Evaluator::new(&view);
+        evaluator.rule(&record_rule.definitions, record_rule.once);
+        evaluator.record(record.kind, record.row);
+        let (verdict, missing) = self.judge(rule, record_rule, &mut evaluator, record.row);
+        let message = match verdict {
+            Verdict::Fail => self.finding(rule, record_rule, &mut evaluator, record.row, &[]).message,
+            _ => String::new(),
+        };
+        Some((verdict, missing, message))
+    }
+
+    fn judge<'a>(
+        &self,
+        rule: &'a CompiledRule,
+        record_rule: &'a RecordRule,
+        evaluator: &mut Evaluator<'a>,
+        row: u32,
+    ) -> (Verdict, Vec<String>) {
+        let kind = record_rule.kind;
+        if !evaluator.view.is_there(kind, row) {
+            return (Verdict::NotApplicable, Vec::new());
+        }
+        let when = record_rule.when.as_ref().map_or(Truth::True, |when| evaluator.truth(when));
+        if when == Truth::False {
+            return (Verdict::NotApplicable, Vec::new());
+        }
+        match self.scope(rule, record_rule, evaluator, row) {
+            Scope::Outside => return (Verdict::NotApplicable, Vec::new()),
+            Scope::Unknown(missing) => return (Verdict::Unjudged, missing),
+            Scope::Inside => {}
+        }
+        let (truth, outcome) = match when {
+            Truth::Unknown(cause) => (Truth::Unknown(cause), Verdict::Unjudged),
+            _ => match evaluator.truth(&record_rule.require) {
+                Truth::True => (Truth::True, Verdict::Pass),
+                Truth::False => (Truth::False, Verdict::Fail),
+                unknown @ Truth::Unknown(_) => (unknown, Verdict::Unjudged),
+            },
+        };
+        let Truth::Unknown(cause) = truth else { return (outcome, Vec::new()) };
+        let missing = evaluator.missing(cause);
+        if missing.iter().all(|missing| *missing == Missing::Pending) {
+            return (Verdict::NotApplicable, Vec::new());
+        }
+        let schema = evaluator.view.dossier.schema();
+        let names = missing.into_iter().filter_map(|missing| match missing {
+            Missing::Field(of, field) => {
+                let definition = schema.get(of);
+                let name = &definition.fields()[field.at()].name;
+                Some(if of == kind { name.to_string() } else { format!("{}.{name}", definition.name) })
+            }
+            Missing::Table(of) => Some(schema.get(of).plural.clone()),
+            Missing::Nothing(reason) => Some(reason.to_owned()),
+            Missing::Pending => None,
+        });
+        (Verdict::Unjudged, names.collect())
+    }
+
+    fn finding<'a>(
+        &self,
+        rule: &'a CompiledRule,
+        record_rule: &'a RecordRule,
+        evaluator: &mut Evaluator<'a>,
+        row: u32,
+        owner: &[Arc<str>],
+    ) -> Finding {
+        let file = rule.file();
+        let language = self.options.language;
+        let words = |template: &'a LocalTemplate, evaluator: &mut Evaluator<'a>| match language {
+            Language::Zh => template.zh.fill(evaluator, language),
+            Language::En => template.en.fill(evaluator, language),
+        };
+        let dossier = evaluator.view.dossier;
+        let subject = subject(dossier, record_rule.kind, row);
+        let message = words(&record_rule.message, evaluator);
+        let why = record_rule.why.as_ref().map(|why| words(why, evaluator).into());
+        let help = record_rule.help.as_ref().map(|help| words(help, evaluator).into());
+        let deadline =
+            record_rule.deadline.and_then(|at| match evaluator.value(&record_rule.definitions[at]) {
+                Value::Date(_, to) => Some(to),
+                _ => None,
+            });
+        let fingerprint = fingerprint(rule.id(), &subject, row);
+        Finding {
+            rule: Arc::clone(&rule.id),
+            severity: file.severity,
+            message,
+            why,
+            help,
+            subject,
+            span: None,
+            excerpt: String::new(),
+            basis: Arc::clone(&file.basis),
+            task: file.task.as_deref().map(Arc::from),
+            owner: (!owner.is_empty()).then(|| owner.join("、")),
+            deadline,
+            fix: None,
+            fingerprint,
+            waived: None,
+        }
+    }
+}
+
+fn subject(dossier: &Dossier, kind: KindId, row: u32) -> Subject {
+    let definition = dossier.schema().get(kind);
+    let place = dossier.place(kind, row);
+    let id = definition.id.into_iter().chain(definition.label);
+    Subject {
+        kind: Arc::clone(&definition.name),
+        id: id.into_iter().find_map(|field| dossier.words(kind, row, field)).map(Arc::from),
+        path: place.file,
+        sheet: place.sheet,
+        row: (place.row > 0).then_some(place.row),
+    }
+}
+
+/// Rule, kind and id: the same as long as the record keeps its id.
+fn fingerprint(rule: &str, subject: &Subject, row: u32) -> String {
+    let name = match &subject.id {
+        Some(id) => id.to_string(),
+        None => format!("{}#{}", subject.path, row + 1),
+    };
+    let key = format!("{rule}\u{0}{}\u{0}{name}", subject.kind);
+    format!("{:032x}", xxh3_128(key.as_bytes()))
+}
+
+/// Verdicts by task, in the order of the tasks' numbers, and by unit.
+#[derive(Debug, Default)]
+struct Tally {
+    tasks: BTreeMap<Vec<u32>, TaskCounts>,
+    units: BTreeMap<Arc<str>, Counts>,
+}
+
+impl Tally {
+    fn task(&mut self, task: Option<&str>, counts: &Counts) {
+        let Some(task) = task else { return };
+        let number = task.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect();
+        let none = || TaskCounts { task: task.into(), counts: Counts::default() };
+        self.tasks.entry(number).or_insert_with(none).counts.add(counts);
+    }
+}

@@ -1,0 +1,88 @@
+//! Whether a rule binds a record: by its date, and by the authority's region, level and sort.
+
+use super::Auditor;
+use crate::record::Dossier;
+use crate::rule::condition::{Evaluator, RecordRule, Value, dated};
+use crate::rule::{Applicability, CompiledRule};
+
+/// Why a rule says nothing of a record, or that it may be asked.
+pub(super) enum Scope {
+    Inside,
+    Outside,
+    Unknown(Vec<String>),
+}
+
+impl Auditor {
+    /// Whether the rule binds the record: by its date, and by the authority's region, level and sort.
+    pub(super) fn scope<'a>(
+        &self,
+        rule: &'a CompiledRule,
+        record_rule: &'a RecordRule,
+        evaluator: &mut Evaluator<'a>,
+        row: u32,
+    ) -> Scope {
+        let applies: &Applicability = &rule.applies;
+        let view = evaluator.view;
+        let (dossier, kind) = (view.dossier, record_rule.kind);
+        let mut missing = Vec::new();
+        if applies.since.is_some() || applies.until.is_some() {
+            if applies.since.is_some_and(|since| view.as_of < since) {
+                return Scope::Outside;
+            }
+            let day = match &record_rule.date {
+                Some(date) => match evaluator.value(date) {
+                    Value::Date(from, to) => Some((from, to)),
+                    // A blank date: the rule's own condition says what that means.
+                    Value::Blank(..) => Some((view.as_of, view.as_of)),
+                    _ => None,
+                },
+                None if dossier.schema().get(kind).date.is_empty() => Some((view.as_of, view.as_of)),
+                None => dated(dossier, kind, row),
+            };
+            match day {
+                Some((from, to)) => {
+                    if applies.since.is_some_and(|since| to < since)
+                        || applies.until.is_some_and(|until| from >= until)
+                    {
+                        return Scope::Outside;
+                    }
+                    let straddles = applies.since.is_some_and(|since| from < since)
+                        || applies.until.is_some_and(|until| to >= until);
+                    if straddles {
+                        missing.push("the day of a date told by its month".to_owned());
+                    }
+                }
+                None => {
+                    let fields = dossier.schema().get(kind);
+                    let name = fields.date.first().map(|field| fields.fields()[field.at()].name.to_string());
+                    missing.push(name.unwrap_or_else(|| "date".to_owned()));
+                }
+            }
+        }
+        for (names, field) in [(&applies.levels, "level"), (&applies.bodies, "body")] {
+            if names.is_empty() {
+                continue;
+            }
+            match authority(dossier, field) {
+                Some(value) if names.iter().any(|name| name == value) => {}
+                Some(_) => return Scope::Outside,
+                None => missing.push(format!("authority.{field}")),
+            }
+        }
+        if let Some(region) = &applies.region {
+            match authority(dossier, "region").or(self.options.region.as_deref()) {
+                Some(given) if given.starts_with(region.as_str()) => {}
+                Some(_) => return Scope::Outside,
+                None => missing.push("authority.region".to_owned()),
+            }
+        }
+        if missing.is_empty() { Scope::Inside } else { Scope::Unknown(missing) }
+    }
+}
+
+/// A field of the dossier's authority.
+fn authority<'d>(dossier: &'d Dossier, field: &str) -> Option<&'d str> {
+    let kind = dossier.schema().kind("authority")?;
+    let field = dossier.schema().get(kind).field(field)?;
+    dossier.words(kind, 0, field)
+}
