@@ -57,7 +57,8 @@ fn a_dossier_from_nothing_to_its_verdicts() {
         }
     }
     fs::write(dossier.join("documents/notice.txt"), NOTICE).unwrap();
-    let budgets = "编号,类型,年度,单位,批复日期,公开日期,涉密\nb1,部门预算,2020,规划处,2020.2.3,2020年3月2日,否\n";
+    let budgets =
+        "编号,类型,年度,单位,批复日期,公开日期,涉密\nb1,部门预算,2020,规划处,2020.2.3,2020年3月2日,否\n";
     fs::write(dossier.join("预决算.csv"), budgets).unwrap();
 
     let late = gongkai(folder.path(), &["audit", "dossier", "--as-of", "2020-12-31"]);
@@ -76,7 +77,21 @@ fn a_dossier_from_nothing_to_its_verdicts() {
     let why = gongkai(folder.path(), &why);
     assert_eq!(why.status.code(), Some(0), "{}", stderr(&why));
     assert!(stdout(&why).contains("不通过"), "{}", stdout(&why));
-    assert!(stdout(&why).contains("2020年2月23日") || stdout(&why).contains("2020年2月24日"), "{}", stdout(&why));
+    assert!(
+        stdout(&why).contains("2020年2月23日") || stdout(&why).contains("2020年2月24日"),
+        "{}",
+        stdout(&why)
+    );
+}
+
+#[test]
+fn a_dossier_may_be_tables_alone() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("依申请公开.csv"), "编号,收到日期\nr1,2019-06-28\n").unwrap();
+    let output = gongkai(folder.path(), &["audit", ".", "--as-of", "2019-12-31"]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+    // The request, and the authority that every dossier has.
+    assert!(stdout(&output).contains("检查文件 0 份，记录 2 条"), "{}", stdout(&output));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A dossier's folder → records and texts: tables by the names of their files and sheets, documents by what they say.
 
 use crate::table::{is_records, is_table, read_records, read_tables};
-use crate::{Config, Input, Intake, Problem, decode, gather, read_input};
+use crate::{Config, Input, Intake, Problem, Reason, decode, gather, read_input};
 use gongkai::Document;
 use gongkai::record::{Cell, Dossier, DossierBuilder, Grid, KindId, RecordFault, RecordPlace, Schema};
 use std::path::Path;
@@ -43,7 +43,8 @@ pub fn read_dossier(folder: &Path, schema: &Arc<Schema>, config: &Config, limit:
         }
     }
     let Intake { inputs, problems: more, .. } = gather(&[folder.to_path_buf()]);
-    problems.extend(more);
+    // A dossier may be tables alone.
+    problems.extend(more.into_iter().filter(|problem| !matches!(problem.reason, Reason::NoTexts(_))));
     let mut texts = Vec::new();
     for input in inputs {
         let bytes = read_input(&input, limit);

@@ -24,13 +24,18 @@ impl Summary<'_> {
         let (errors, warnings, hints) =
             (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
         let (documents, all) = (self.report.documents, errors + warnings + hints);
+        let records = self.report.records;
+        let (zh, en) = match records {
+            0 => (String::new(), String::new()),
+            _ => (format!("，记录 {records} 条"), format!(" and {}", plural(records as usize, "record"))),
+        };
         let mut lines = vec![say(
             language,
             format!(
-                "检查文件 {documents} 份，发现问题 {all} 处：错误 {errors}，警告 {warnings}，提示 {hints}。"
+                "检查文件 {documents} 份{zh}，发现问题 {all} 处：错误 {errors}，警告 {warnings}，提示 {hints}。"
             ),
             format!(
-                "Checked {}; found {}: {}, {}, {}.",
+                "Checked {}{en}; found {}: {}, {}, {}.",
                 plural(documents as usize, "document"),
                 plural(all, "problem"),
                 plural(errors, "error"),
