@@ -13,6 +13,7 @@ mod intake;
 mod pack;
 mod problem;
 mod read;
+mod reading;
 pub mod render;
 pub mod table;
 mod write;
@@ -24,6 +25,7 @@ pub use intake::{Input, Intake, Place, gather};
 pub use pack::{PackFolder, describe_rule_error, load_packs};
 pub use problem::{Format, Problem, Reason};
 pub use read::{decode, read_file, read_input};
+pub use reading::{At, FileRecord, Origins, Piece, Reading, Remark};
 pub use write::write_atomically;
 
 use gongkai::Language;

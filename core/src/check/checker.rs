@@ -376,6 +376,7 @@ impl Checker {
                     fix: hit.fix.map(|(safety, edits)| Fix { safety, edits }),
                     fingerprint: fingerprints.make(&text.id, &subject.path, document.text(), line, hit.span),
                     waived: None,
+                    origin: None,
                 }
             })
             .collect()

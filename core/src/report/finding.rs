@@ -64,6 +64,29 @@ pub struct FindingSpan {
     pub end_column: u32,
 }
 
+/// Where the words stand in the file from which the text was read; each part only where the file's format has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// First byte in the file (web pages, texts in other encodings).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// The byte after the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<u32>,
+    /// The part of a Word document: `document`, `header1`, `footnotes`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Arc<str>>,
+    /// Its paragraph, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<u32>,
+    /// The paragraph's run, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<u32>,
+    /// The page of a PDF, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+}
+
 /// One replacement: bytes `start..end` become `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
@@ -101,6 +124,9 @@ pub struct Finding {
     pub subject: Subject,
     /// Where; `None` for a record without text.
     pub span: Option<FindingSpan>,
+    /// Where that is in the file, of a file that is no plain text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// The words at the span.
     pub excerpt: String,
     /// The law.

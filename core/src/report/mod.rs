@@ -8,7 +8,7 @@ mod place;
 
 pub use baseline::{Baseline, BaselineOutcome};
 pub use counts::{Counts, RuleCounts, TaskCounts, UnitCounts};
-pub use finding::{Edit, Finding, FindingSpan, Fix, Severity, Subject, Unjudged, Verdict};
+pub use finding::{Edit, Finding, FindingSpan, Fix, Origin, Severity, Subject, Unjudged, Verdict};
 pub(crate) use fingerprint::Fingerprinter;
 pub(crate) use place::Places;
 

@@ -249,6 +249,7 @@ impl Auditor {
             fix: None,
             fingerprint,
             waived: None,
+            origin: None,
         }
     }
 }
