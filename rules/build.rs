@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn texts_only(mut pack: Value) -> Value {
     if let Value::Object(pack) = &mut pack {
         pack.remove("kinds");
+        pack.remove("scorecards");
         if let Some(Value::Object(rules)) = pack.get_mut("rules") {
             rules.retain(|_, rule| rule.get("on").is_none_or(|on| on == "text"));
         }
@@ -77,16 +78,17 @@ fn pack(folder: &Path) -> Result<Value, Box<dyn Error>> {
     let manifest = fs::read_to_string(folder.join("pack.toml"))?;
     let mut hashed = vec![("pack.toml".to_owned(), manifest.clone())];
     let mut rules = Map::new();
-    let mut kinds = Map::new();
+    let (mut kinds, mut scorecards) = (Map::new(), Map::new());
     for path in rule_files(folder)? {
         let text = fs::read_to_string(&path)?;
         let name = name(folder, &path)?;
         let Value::Object(mut rule) = read(&path, &text)? else { continue };
         rule.remove("examples");
         let id = name.trim_end_matches(".toml");
-        match id.strip_prefix("kinds/") {
-            Some(kind) => kinds.insert(kind.to_owned(), Value::Object(rule)),
-            None => rules.insert(id.to_owned(), Value::Object(rule)),
+        match id.split_once('/') {
+            Some(("kinds", kind)) => kinds.insert(kind.to_owned(), Value::Object(rule)),
+            Some(("scorecards", card)) => scorecards.insert(card.to_owned(), Value::Object(rule)),
+            _ => rules.insert(id.to_owned(), Value::Object(rule)),
         };
         hashed.push((name, text));
     }
@@ -106,6 +108,9 @@ fn pack(folder: &Path) -> Result<Value, Box<dyn Error>> {
     pack.insert("manifest".to_owned(), read(&folder.join("pack.toml"), &manifest)?);
     if !kinds.is_empty() {
         pack.insert("kinds".to_owned(), Value::Object(kinds));
+    }
+    if !scorecards.is_empty() {
+        pack.insert("scorecards".to_owned(), Value::Object(scorecards));
     }
     pack.insert("rules".to_owned(), Value::Object(rules));
     Ok(Value::Object(pack))

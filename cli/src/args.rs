@@ -74,6 +74,12 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// 查看、测试规则 · Look at rules and test them
     Rules(RulesArgs),
+    /// 台账记录、规则文件、报告的 JSON Schema · The JSON Schema of records, rule files or reports
+    Schema {
+        /// 哪一种 · Of what
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
     /// 生成命令补全脚本 · Print a completion script
     Completions {
         /// 命令行环境 · The shell
@@ -139,6 +145,9 @@ pub(crate) struct AuditArgs {
     pub(crate) by: GroupBy,
     #[command(flatten)]
     pub(crate) rules: RuleChoice,
+    /// 先前的 JSON 报告：只列出新的问题和已消除的问题 · An earlier JSON report: only what is new and what is gone is listed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +176,13 @@ pub(crate) enum GroupBy {
     Unit,
     Rule,
     Document,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    Records,
+    Rules,
+    Report,
 }
 
 #[derive(Debug, Args)]

@@ -22,7 +22,9 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     let checker = Checker::new(rules.set.clone(), options)?;
     let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, limit);
     let checked = CheckRun { checker: &checker, fixing: Fixing::Off, snippets: false }.check(&folder.texts);
-    let report = auditor.audit_with(&folder.dossier, as_of(common), Some(checked.report));
+    let mut report = auditor.audit_with(&folder.dossier, as_of(common), Some(checked.report));
+    setup.waive(&mut report, &rules, common, |_| true)?;
+    setup.against(args.baseline.as_deref(), &mut report)?;
 
     let mut unusable = false;
     for problem in folder.problems.iter().chain(&checked.problems) {
@@ -55,7 +57,7 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
         TableFormat::Text => {
             let mut words = render::audit(&report, by, &gongkai_rules::task_titles(), language);
             if !common.quiet {
-                words.push_str(&Summary { report: &report, baseline: None, mended: 0 }.words(language));
+                words.push_str(&Summary { report: &report, mended: 0 }.words(language));
             }
             output::write(output, &words)?;
         }

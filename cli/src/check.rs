@@ -3,13 +3,12 @@
 use crate::args::{CheckArgs, CheckFormat, Common};
 use crate::output::{self, Exit, notice, pick};
 use crate::setup::{Examples, Setup};
-use anyhow::{Context, anyhow, bail};
+use anyhow::bail;
 use gongkai::Language;
-use gongkai::report::{Baseline, BaselineOutcome};
+use gongkai::report::Waiver;
 use gongkai::rule::FixSafety;
 use gongkai_io::render::{self, Color, Summary};
 use gongkai_io::{Change, CheckRun, Checked, Fixing, gather};
-use std::path::Path;
 
 pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let setup = Setup::new(common)?;
@@ -18,7 +17,6 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let mut options = setup.options(&args.rules, common);
     options.region = args.region.clone().or(options.region);
     let checker = setup.checker(&rules, options)?;
-    let baseline = args.baseline.as_deref().map(|path| read_baseline(path, language)).transpose()?;
 
     let intake = gather(&args.paths);
     let run = CheckRun {
@@ -27,13 +25,15 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
         snippets: args.format == CheckFormat::Text && !args.diff,
     };
     let mut checked = run.check(&intake.inputs);
-    let known = baseline.map(|baseline| baseline.apply(&mut checked.report));
+    let is_checked = |waiver: &Waiver| intake.inputs.iter().any(|input| waiver.is_of(&input.path));
+    setup.waive(&mut checked.report, &rules, common, is_checked)?;
+    setup.against(args.baseline.as_deref(), &mut checked.report)?;
 
     let exit = output::problems(language, &intake, &checked.problems, checked.report.documents as usize);
     for words in render::notes(&intake, &checked, language) {
         notice(language, &words);
     }
-    write(args, common, language, &checked, known.as_ref())?;
+    write(args, common, language, &checked)?;
     Ok(match exit {
         Exit::Clean if setup.fails(&checked.report, &args.rules) => Exit::Findings,
         exit => exit,
@@ -56,22 +56,7 @@ fn fixing(args: &CheckArgs, language: Language) -> anyhow::Result<Fixing> {
     })
 }
 
-fn read_baseline(path: &Path, language: Language) -> anyhow::Result<Baseline> {
-    let words = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    Baseline::from_json(&words).map_err(|error| {
-        let what =
-            pick(language, "不是 check --format json 的报告", "it is no report of check --format json");
-        anyhow!("{}: {what} ({error})", path.display())
-    })
-}
-
-fn write(
-    args: &CheckArgs,
-    common: &Common,
-    language: Language,
-    checked: &Checked,
-    known: Option<&BaselineOutcome>,
-) -> anyhow::Result<()> {
+fn write(args: &CheckArgs, common: &Common, language: Language, checked: &Checked) -> anyhow::Result<()> {
     let output = common.output.as_deref();
     // Of standard input, the mended text is the result, and the report goes beside it.
     let returned: Option<&str> = checked.mended.iter().find_map(|mended| match &mended.change {
@@ -90,7 +75,7 @@ fn write(
         true => 0,
         false => checked.mended.iter().map(|mended| mended.applied).sum(),
     };
-    let mut summary = Summary { report: &checked.report, baseline: known, mended }.words(language);
+    let mut summary = Summary { report: &checked.report, mended }.words(language);
     if common.quiet || checked.report.documents == 0 {
         summary.clear();
     }

@@ -8,6 +8,7 @@ mod extract;
 mod init;
 mod output;
 mod rules;
+mod schema;
 mod setup;
 mod tasks;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Tasks(args) => tasks::run(args, common),
         Command::Extract(args) => extract::run(args, common),
         Command::Rules(args) => rules::run(&args.command, common),
+        Command::Schema { of } => schema::run(*of, common),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "gongkai", &mut std::io::stdout());
             Ok(Exit::Clean)

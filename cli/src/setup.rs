@@ -2,7 +2,8 @@
 
 use crate::args::{Common, RuleChoice};
 use crate::output::{error, pick};
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
+use gongkai::report::{Baseline, Waiver};
 use gongkai::rule::{Pack, RuleError};
 use gongkai::{Auditor, CheckError, Checker, Language, Options, PackSource, Report, RuleSet, Severity};
 use gongkai_io::{Config, FailOn, PackFolder, describe_rule_error, load_packs};
@@ -76,6 +77,37 @@ impl Setup {
         }
     }
 
+    /// Marks what the configuration's waivers accept. `seen` says whether what a waiver speaks of was checked.
+    pub(crate) fn waive(
+        &self,
+        report: &mut Report,
+        rules: &Rules,
+        common: &Common,
+        seen: impl Fn(&Waiver) -> bool,
+    ) -> anyhow::Result<()> {
+        for waiver in &self.config.waivers {
+            if rules.set.get(&waiver.rule).is_none() && !gongkai_rules::rule_ids().any(|id| id == waiver.rule)
+            {
+                let wrong = unknown_rule(self.language, &waiver.rule, rules.set.nearest(&waiver.rule));
+                bail!("{}:{}: {wrong}", waiver.file, waiver.line);
+            }
+        }
+        report.waive(&self.config.waivers, as_of(common), self.language, seen);
+        Ok(())
+    }
+
+    /// Leaves what an earlier report knew out of this one.
+    pub(crate) fn against(&self, baseline: Option<&Path>, report: &mut Report) -> anyhow::Result<()> {
+        let Some(path) = baseline else { return Ok(()) };
+        let words = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let baseline = Baseline::from_json(&words).map_err(|error| {
+            let what = pick(self.language, "不是 --format json 的报告", "it is no report of --format json");
+            anyhow!("{}: {what} ({error})", path.display())
+        })?;
+        baseline.apply(report);
+        Ok(())
+    }
+
     /// Whether a report's findings make the command fail.
     pub(crate) fn fails(&self, report: &Report, choice: &RuleChoice) -> bool {
         match choice.fail_on.map(FailOn::from).or(self.config.fail_on).unwrap_or_default() {
@@ -140,8 +172,22 @@ impl Setup {
         }
     }
 
-    /// A checker, or the reason why there is none.
-    pub(crate) fn checker(&self, rules: &Rules, options: Options) -> anyhow::Result<Checker> {
+    /// A checker, or the reason why there is none. What is said of rules on records is for the audit.
+    pub(crate) fn checker(&self, rules: &Rules, mut options: Options) -> anyhow::Result<Checker> {
+        let is_for_audit = |name: &String| {
+            let means = |id: &str| id == name || (name.ends_with('/') && id.starts_with(name.as_str()));
+            !rules.set.rules().iter().any(|rule| means(rule.id())) && gongkai_rules::rule_ids().any(means)
+        };
+        options.ignore.retain(|name| !is_for_audit(name));
+        let selected = options.select.len();
+        options.select.retain(|name| !is_for_audit(name));
+        if selected > 0 && options.select.is_empty() {
+            bail!(pick(
+                self.language,
+                "所选规则都用于台账，请用 gongkai audit",
+                "the rules selected are all on records: use `gongkai audit`"
+            ));
+        }
         let checker = Checker::new(Arc::clone(&rules.set), options).map_err(|wrong| self.describe(&wrong))?;
         if checker.empty_report().rules.is_empty() {
             bail!(pick(

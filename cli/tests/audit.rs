@@ -116,3 +116,98 @@ fn a_dossier_speaks_the_language_of_its_own_configuration_and_names_what_is_wron
     let wrong = gongkai(folder.path(), &["audit", ".", "--select", "budget/department-publishd"]);
     assert!(stderr(&wrong).contains("budget/department-published"), "{}", stderr(&wrong));
 }
+
+const LATE: &str = "编号,类型,年度,单位,批复日期,公开日期,涉密
+b1,部门预算,2020,规划处,2020.2.3,2020年3月2日,否
+b2,部门决算,2019,规划处,2020.8.3,2020年10月9日,否
+";
+
+fn audit_json(folder: &Path, more: &[&str]) -> serde_json::Value {
+    let args = ["audit", ".", "--as-of", "2020-12-31", "--format", "json", "--select", "budget/"];
+    let output = gongkai(folder, &[&args[..], more].concat());
+    serde_json::from_str(&stdout(&output)).unwrap_or_else(|error| panic!("{error}: {}", stderr(&output)))
+}
+
+#[test]
+fn a_waiver_accepts_a_finding_for_a_time_and_is_one_when_it_has_run_out_or_means_nothing() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("预决算.csv"), LATE).unwrap();
+    let before = audit_json(folder.path(), &[]);
+    let fails = before["verdicts"]["fail"].as_u64().unwrap();
+    assert!(fails >= 2, "{before}");
+    let waiver = |id: &str, until: &str| {
+        format!(
+            "[[waivers]]\nrule = \"budget/department-published\"\nid = \"{id}\"\nreason = \"批复迟到\"\nuntil = {until}\n"
+        )
+    };
+    let write = |waivers: &str| fs::write(folder.path().join("gongkai.toml"), waivers).unwrap();
+
+    write(&waiver("b1", "2021-03-31"));
+    let waived = audit_json(folder.path(), &[]);
+    assert_eq!(waived["verdicts"]["waived"], 1, "{waived}");
+    assert_eq!(waived["verdicts"]["fail"].as_u64(), Some(fails - 1));
+    let units = waived["units"].as_array().unwrap();
+    assert!(units.iter().any(|unit| unit["unit"] == "规划处" && unit["waived"] == 1), "{units:?}");
+    let words = stdout(&gongkai(folder.path(), &["audit", ".", "--as-of", "2020-12-31"]));
+    assert!(words.contains("豁免 1 处"), "{words}");
+
+    write(&(waiver("b1", "2020-12-30") + &waiver("b9", "2021-03-31")));
+    let words = stdout(&gongkai(folder.path(), &["audit", ".", "--as-of", "2020-12-31"]));
+    assert!(words.contains("豁免已于2020-12-30到期") && words.contains("[waiver/expired]"), "{words}");
+    assert!(words.contains("豁免没有用到") && words.contains("gongkai.toml 第6行"), "{words}");
+
+    write(&waiver("b1", "2021-03-31").replace("budget/department-published", "budget/department-publishd"));
+    let wrong = gongkai(folder.path(), &["audit", "."]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let errors = stderr(&wrong);
+    assert!(errors.contains("gongkai.toml:1") && errors.contains("budget/department-published"), "{errors}");
+}
+
+#[test]
+fn against_a_baseline_an_audit_tells_what_is_new_and_what_is_gone() {
+    let folder = TempDir::new().unwrap();
+    let table = folder.path().join("预决算.csv");
+    fs::write(&table, LATE).unwrap();
+    let args = ["audit", ".", "--as-of", "2020-12-31", "--format", "json", "-o", "before.json"];
+    gongkai(folder.path(), &args);
+    let mended =
+        LATE.replace("2020年3月2日", "2020年2月20日") + "b3,部门预算,2020,办公室,2020.2.3,2020年5月6日,否\n";
+    fs::write(&table, mended).unwrap();
+    let after = audit_json(folder.path(), &["--baseline", "before.json"]);
+    let ids = |findings: &serde_json::Value| -> Vec<String> {
+        let findings = findings.as_array().unwrap().iter();
+        findings.map(|finding| finding["subject"]["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&after["findings"]), ["b3"], "{after}");
+    assert_eq!(ids(&after["baseline"]["resolved"]), ["b1"], "{after}");
+    let words = ["audit", ".", "--as-of", "2020-12-31", "--baseline", "before.json"];
+    let words = stdout(&gongkai(folder.path(), &words));
+    assert!(words.contains("已消除") && words.contains("已消除 1 处"), "{words}");
+}
+
+#[test]
+fn a_scorecard_is_filled_in_and_says_what_it_cannot_score() {
+    let folder = TempDir::new().unwrap();
+    let websites = "编号,名称,监测日期,严重问题\nw1,云水省数据局网站,2019-12-16,弄虚作假\n";
+    fs::write(folder.path().join("政府网站.csv"), websites).unwrap();
+    let output = gongkai(folder.path(), &["audit", ".", "--as-of", "2019-12-31"]);
+    let words = stdout(&output);
+    assert!(words.contains("政府网站检查指标（2019年）：单项否决，不合格"), "{words}{}", stderr(&output));
+    assert!(words.contains("单项否决：1 处 [website/serious-problems]"), "{words}");
+    assert!(words.contains("未计分：加分指标"), "{words}");
+    let before = stdout(&gongkai(folder.path(), &["audit", ".", "--as-of", "2019-03-31"]));
+    assert!(!before.contains("政府网站检查指标"), "in force from 1 April: {before}");
+}
+
+#[test]
+fn schemas_of_records_rules_and_reports_are_printed() {
+    let folder = TempDir::new().unwrap();
+    let schema = |of: &str| -> serde_json::Value {
+        serde_json::from_str(&stdout(&gongkai(folder.path(), &["schema", of]))).unwrap()
+    };
+    let records = schema("records");
+    assert_eq!(records["$defs"]["document"]["properties"]["number"]["title"], "发文字号");
+    assert_eq!(records["properties"]["interpretations"]["items"]["$ref"], "#/$defs/interpretation");
+    assert!(schema("report")["properties"]["tasks"].is_object());
+    assert!(schema("rules")["properties"]["basis"].is_object());
+}

@@ -1,7 +1,8 @@
 //! `gongkai.toml`: what a folder's checks have in common. Strict: an unknown key is an error with the nearest known one.
 
 use gongkai::Language;
-use serde::Deserialize;
+use gongkai::report::Waiver;
+use serde::{Deserialize, Deserializer};
 use std::path::{Path, PathBuf};
 
 /// At which severity findings make the check fail.
@@ -34,6 +35,21 @@ pub struct Config {
     pub lang: Option<Language>,
     /// Of a dossier: whose it is.
     pub authority: Option<Authority>,
+    /// Findings that are accepted for a time: `[[waivers]]`.
+    #[serde(deserialize_with = "waivers")]
+    pub waivers: Vec<Waiver>,
+}
+
+/// Waivers with the byte at which each begins, in `line` until the text is at hand.
+fn waivers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Waiver>, D::Error> {
+    let waivers = Vec::<toml::Spanned<Waiver>>::deserialize(deserializer)?;
+    Ok(waivers
+        .into_iter()
+        .map(|waiver| {
+            let line = waiver.span().start as u32;
+            Waiver { line, ..waiver.into_inner() }
+        })
+        .collect())
 }
 
 /// The authority whose records a dossier holds; its words are those of the `authority` kind of record.
@@ -105,10 +121,9 @@ impl Config {
     }
 
     fn parse(text: &str, path: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            let position = gongkai::source::Source::new(text).position(at as u32);
-            let message = error.message().to_owned();
+        let source = gongkai::source::Source::new(text);
+        let wrong = |at: u32, message: String| {
+            let position = source.position(at);
             ConfigError::Wrong {
                 path: path.to_owned(),
                 line: position.line,
@@ -116,7 +131,23 @@ impl Config {
                 suggestion: suggestion(&message),
                 message,
             }
-        })
+        };
+        let mut config: Self = toml::from_str(text).map_err(|error| {
+            wrong(error.span().map_or(0, |span| span.start) as u32, error.message().to_owned())
+        })?;
+        for waiver in &mut config.waivers {
+            let missing = match (&waiver.reason, waiver.until) {
+                (reason, _) if reason.trim().is_empty() => Some("reason"),
+                (_, None) => Some("until"),
+                _ => None,
+            };
+            if let Some(missing) = missing {
+                return Err(wrong(waiver.line, format!("a waiver needs its `{missing}`")));
+            }
+            waiver.file = path.into();
+            waiver.line = source.position(waiver.line).line;
+        }
+        Ok(config)
     }
 }
 
@@ -140,6 +171,18 @@ mod tests {
         let words = error.to_string();
         assert!(words.starts_with("gongkai.toml:2:1: unknown field `ignored`"), "{words}");
         assert!(words.ends_with("(`ignore`?)"), "{words}");
+    }
+
+    #[test]
+    fn a_waiver_has_its_line_and_needs_a_reason_and_an_end() {
+        let waiver = "lang = \"zh\"\n\n[[waivers]]\nrule = \"a/b\"\nuntil = 2020-03-31\nreason = ";
+        let config = Config::parse(&format!("{waiver}\"网站改版\"\n"), "gongkai.toml").unwrap();
+        assert_eq!((config.waivers[0].line, &*config.waivers[0].file), (3, "gongkai.toml"));
+        let error = Config::parse(&format!("{waiver}\" \"\n"), "gongkai.toml").unwrap_err().to_string();
+        assert_eq!(error, "gongkai.toml:3:1: a waiver needs its `reason`");
+        let endless = "[[waivers]]\nrule = \"a/b\"\nreason = \"x\"\n";
+        let error = Config::parse(endless, "gongkai.toml").unwrap_err().to_string();
+        assert!(error.contains("missing field `until`"), "{error}");
     }
 
     #[test]

@@ -40,6 +40,13 @@ pub fn ids() -> Vec<&'static str> {
     SOURCES.iter().map(|(id, _, _)| *id).collect()
 }
 
+/// The ids of all built-in rules, those on records too.
+pub fn rule_ids() -> impl Iterator<Item = &'static str> {
+    let files = SOURCES.iter().flat_map(|(_, _, files)| files.iter());
+    let ids = files.filter_map(|(path, _)| path.strip_suffix(".toml"));
+    ids.filter(|id| !id.starts_with("kinds/") && !id.starts_with("scorecards/"))
+}
+
 /// The built-in packs' rules, compiled.
 pub fn builtin() -> Result<Arc<RuleSet>, Vec<RuleError>> {
     RuleSet::compile(packs()).map(Arc::new)

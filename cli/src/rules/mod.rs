@@ -2,11 +2,10 @@
 
 mod coverage;
 mod list;
-mod schema;
 mod show;
 mod test;
 
-use crate::args::{Common, RulesCommand};
+use crate::args::{Common, RulesCommand, SchemaOf};
 use crate::output::Exit;
 
 pub(crate) fn run(command: &RulesCommand, common: &Common) -> anyhow::Result<Exit> {
@@ -15,6 +14,6 @@ pub(crate) fn run(command: &RulesCommand, common: &Common) -> anyhow::Result<Exi
         RulesCommand::Show { id } => show::run(id, common),
         RulesCommand::Test { pack } => test::run(pack.as_deref(), common),
         RulesCommand::Coverage { format } => coverage::run(*format, common),
-        RulesCommand::Schema => schema::run(common),
+        RulesCommand::Schema => crate::schema::run(SchemaOf::Rules, common),
     }
 }

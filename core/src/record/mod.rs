@@ -6,6 +6,7 @@ mod build;
 mod document;
 mod dossier;
 mod json;
+mod json_schema;
 mod kind;
 mod nested;
 mod problem;

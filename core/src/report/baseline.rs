@@ -1,44 +1,65 @@
 //! An earlier report held against a new one: what is new, what was resolved.
 
-use super::Report;
-use std::collections::BTreeSet;
+use super::{Finding, Report};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The fingerprints of an earlier report.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The findings of an earlier report that nobody had waived.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Baseline {
-    fingerprints: BTreeSet<String>,
+    findings: BTreeMap<String, Finding>,
 }
 
 /// What a baseline took out of a report, and what it found gone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BaselineOutcome {
-    /// Findings that the earlier report had too, now left out.
-    pub known: usize,
-    /// Findings of the earlier report that are gone.
-    pub resolved: usize,
+    /// How many findings the earlier report had too; they are left out.
+    pub known: u32,
+    /// Findings of the earlier report that are gone, in its order.
+    pub resolved: Vec<Finding>,
+    /// How many findings of the earlier report are of rules that did not run now.
+    pub unseen: u32,
 }
 
 impl Baseline {
     /// Reads an earlier report's JSON.
     pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
         let report: Report = serde_json::from_str(json)?;
-        Ok(Self { fingerprints: report.findings.into_iter().map(|finding| finding.fingerprint).collect() })
+        Ok(Self::from(report))
     }
 
-    /// Leaves only what is new in `report`. Verdict counts stay: they say what is, not what changed.
-    pub fn apply(&self, report: &mut Report) -> BaselineOutcome {
-        let before = report.findings.len();
+    /// Leaves only what is new in `report`, and says in its `baseline` what was known and what is gone. Verdict counts stay:
+    /// they say what is, not what changed.
+    pub fn apply(&self, report: &mut Report) {
+        let mut outcome = BaselineOutcome::default();
         let mut still = BTreeSet::new();
-        report.findings.retain(|finding| match self.fingerprints.get(&finding.fingerprint) {
-            Some(known) => {
+        report.findings.retain(|finding| match self.findings.get_key_value(&finding.fingerprint) {
+            Some((known, _)) => {
                 still.insert(known.as_str());
-                false
+                outcome.known += u32::from(finding.waived.is_none());
+                finding.waived.is_some()
             }
             None => true,
         });
-        BaselineOutcome {
-            known: before - report.findings.len(),
-            resolved: self.fingerprints.len() - still.len(),
+        let ran: BTreeSet<&str> = report.rules.iter().map(|rule| &*rule.rule).collect();
+        for (fingerprint, finding) in &self.findings {
+            if still.contains(fingerprint.as_str()) {
+                continue;
+            }
+            match ran.contains(&*finding.rule) {
+                true => outcome.resolved.push(finding.clone()),
+                false => outcome.unseen += 1,
+            }
         }
+        outcome.resolved.sort_by(|a, b| a.order().cmp(&b.order()));
+        report.baseline = Some(outcome);
+    }
+}
+
+impl From<Report> for Baseline {
+    fn from(report: Report) -> Self {
+        let findings = report.findings.into_iter().filter(|finding| finding.waived.is_none());
+        Self { findings: findings.map(|finding| (finding.fingerprint.clone(), finding)).collect() }
     }
 }

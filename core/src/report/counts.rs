@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 /// How many of each verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Counts {
     pub pass: u32,
@@ -36,6 +37,13 @@ impl Counts {
         self.waived += other.waived;
     }
 
+    /// Moves up to `number` verdicts from the failed to the waived.
+    pub(crate) fn waive(&mut self, number: u32) {
+        let number = number.min(self.fail);
+        self.fail -= number;
+        self.waived += number;
+    }
+
     /// How many verdicts were more than `not_applicable`.
     pub fn applied(&self) -> u32 {
         self.pass + self.fail + self.unjudged + self.waived
@@ -44,6 +52,7 @@ impl Counts {
 
 /// One rule's verdicts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleCounts {
     /// The rule's id.
     pub rule: Arc<str>,
@@ -54,6 +63,7 @@ pub struct RuleCounts {
 
 /// The verdicts of one task of the notice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaskCounts {
     /// The task's number: 1.1.
     pub task: Arc<str>,
@@ -64,6 +74,7 @@ pub struct TaskCounts {
 
 /// The verdicts that one responsible unit answers for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnitCounts {
     /// The unit's name; empty: no unit is named.
     pub unit: Arc<str>,

@@ -36,7 +36,8 @@ pub enum Verdict {
 }
 
 /// What a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Subject {
     /// `text`, or a record kind.
     pub kind: Arc<str>,
@@ -54,6 +55,7 @@ pub struct Subject {
 
 /// Where a finding stands: bytes, and lines and columns (code points) from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct FindingSpan {
     pub start: u32,
@@ -66,6 +68,7 @@ pub struct FindingSpan {
 
 /// Where the words stand in the file from which the text was read; each part only where the file's format has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// First byte in the file (web pages, texts in other encodings).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,6 +92,7 @@ pub struct Origin {
 
 /// One replacement: bytes `start..end` become `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Edit {
     pub start: u32,
@@ -98,6 +102,7 @@ pub struct Edit {
 
 /// What mends a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fix {
     /// Whether it may be applied without a person's look.
     pub safety: FixSafety,
@@ -107,6 +112,7 @@ pub struct Fix {
 
 /// One failed verdict at one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The rule's id.
     pub rule: Arc<str>,
@@ -137,6 +143,7 @@ pub struct Finding {
     pub owner: Option<String>,
     /// The day by which the duty was to be met, where the rule reckons one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub deadline: Option<Date>,
     /// What mends it.
     pub fix: Option<Fix>,
@@ -157,6 +164,7 @@ impl Finding {
 
 /// A verdict that needs a fact which is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unjudged {
     /// The rule's id.
     pub rule: Arc<str>,

@@ -5,12 +5,20 @@ mod counts;
 mod finding;
 mod fingerprint;
 mod place;
+#[cfg(feature = "schema")]
+mod schema;
+mod scorecard;
+mod waiver;
 
 pub use baseline::{Baseline, BaselineOutcome};
 pub use counts::{Counts, RuleCounts, TaskCounts, UnitCounts};
 pub use finding::{Edit, Finding, FindingSpan, Fix, Origin, Severity, Subject, Unjudged, Verdict};
 pub(crate) use fingerprint::Fingerprinter;
 pub(crate) use place::Places;
+#[cfg(feature = "schema")]
+pub use schema::schema;
+pub use scorecard::{Score, ScoredRule, UnscoredItem};
+pub use waiver::{WAIVER_EXPIRED, WAIVER_UNUSED, Waiver};
 
 use crate::rule::PackInfo;
 use jiff::civil::Date;
@@ -22,10 +30,12 @@ pub const SCHEMA: &str = "gongkai-report/1";
 
 /// The result of a check over one or more texts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// The format's name and version.
     pub schema: String,
     /// The day on which it was judged.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub as_of: Option<Date>,
     /// The engine's version.
     pub engine: String,
@@ -50,6 +60,12 @@ pub struct Report {
     /// Of an audit: the verdicts by responsible unit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<UnitCounts>,
+    /// Of an audit: the scorecards that its rules fill in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scores: Vec<Score>,
+    /// What was held against an earlier report, where one was given: `findings` are then the new ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineOutcome>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -73,6 +89,8 @@ impl Report {
             unjudged: Vec::new(),
             tasks: Vec::new(),
             units: Vec::new(),
+            scores: Vec::new(),
+            baseline: None,
         }
     }
 

@@ -13,6 +13,7 @@ mod pattern;
 mod required;
 #[cfg(feature = "schema")]
 mod schema;
+mod scorecard;
 
 pub use compile::CompiledRule;
 pub(crate) use compile::{Applicability, Compiled, is_scanned};
@@ -23,6 +24,7 @@ pub(crate) use pattern::{Pattern, Trust};
 pub(crate) use error::Fault;
 pub use error::{RuleError, nearest};
 pub use example::{ExampleOutcome, example_verdict, run_examples};
+pub(crate) use file::optional_date;
 pub use file::{
     Applies, Basis, Certainty, CheckSpec, Example, FixSafety, LexiconEntry, LexiconSpec, Localized, Message,
     Part, PatternSpec, RuleFile, Status,
@@ -31,3 +33,4 @@ pub(crate) use load::locate;
 pub use pack::{Pack, PackInfo, PackManifest, PackSource, RuleSet};
 #[cfg(feature = "schema")]
 pub use schema::schema;
+pub use scorecard::{Deduction, ScaledTotal, ScorecardFile, Unscored, Veto};

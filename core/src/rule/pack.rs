@@ -3,6 +3,7 @@
 use super::compile::CompiledRule;
 use super::error::{Fault, RuleError, nearest};
 use super::file::{Localized, RuleFile};
+use super::scorecard::ScorecardFile;
 use super::{Trust, load};
 use crate::record::{KindFile, Schema};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,9 @@ use std::sync::Arc;
 
 /// The folder of a pack that holds kinds of records.
 const KINDS: &str = "kinds/";
+
+/// The folder of a pack that holds its scorecards.
+const SCORECARDS: &str = "scorecards/";
 
 /// What `pack.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +59,7 @@ pub struct PackSource {
 
 /// A pack as a report names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PackInfo {
     /// Its id.
     pub id: Arc<str>,
@@ -76,6 +81,9 @@ pub struct Pack {
     /// Kinds of records by name: new ones, or further fields of an earlier pack's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub kinds: BTreeMap<String, KindFile>,
+    /// Scorecards by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub scorecards: BTreeMap<String, ScorecardFile>,
     /// Rules by id.
     pub rules: BTreeMap<String, RuleFile>,
 }
@@ -88,12 +96,22 @@ impl Pack {
             .map_err(|fault| errors.push(load::locate(&source.id, "pack.toml", &source.manifest, fault)));
         let mut rules = BTreeMap::new();
         let mut kinds = BTreeMap::new();
+        let mut scorecards = BTreeMap::new();
         for (path, text) in &source.files {
             let Some(id) = path.strip_suffix(".toml") else { continue };
             if let Some(kind) = id.strip_prefix(KINDS) {
                 match load::read::<KindFile>(text) {
                     Ok(file) => {
                         kinds.insert(kind.to_owned(), file);
+                    }
+                    Err(fault) => errors.push(load::locate(&source.id, path, text, fault)),
+                }
+                continue;
+            }
+            if let Some(card) = id.strip_prefix(SCORECARDS) {
+                match load::read::<ScorecardFile>(text) {
+                    Ok(file) => {
+                        scorecards.insert(card.to_owned(), file);
                     }
                     Err(fault) => errors.push(load::locate(&source.id, path, text, fault)),
                 }
@@ -108,7 +126,7 @@ impl Pack {
         }
         match manifest {
             Ok(manifest) if errors.is_empty() => {
-                Ok(Self { id: source.id.clone(), sha256: hash(source), manifest, kinds, rules })
+                Ok(Self { id: source.id.clone(), sha256: hash(source), manifest, kinds, scorecards, rules })
             }
             _ => Err(errors),
         }
@@ -164,6 +182,7 @@ pub struct RuleSet {
     packs: Arc<[PackInfo]>,
     schema: Arc<Schema>,
     rules: Vec<CompiledRule>,
+    scorecards: BTreeMap<String, ScorecardFile>,
     redirects: BTreeMap<String, String>,
 }
 
@@ -195,6 +214,7 @@ impl RuleSet {
         let infos: Arc<[PackInfo]> = packs.iter().map(Pack::info).collect();
         let mut rules: BTreeMap<String, CompiledRule> = BTreeMap::new();
         let mut redirects = BTreeMap::new();
+        let mut scorecards: BTreeMap<String, (String, ScorecardFile)> = BTreeMap::new();
         let mut errors = Vec::new();
         let locate = |pack: &str, file: &str, fault: Fault| {
             let text = sources
@@ -229,6 +249,8 @@ impl RuleSet {
                 }
             }
             redirects.extend(pack.manifest.redirects);
+            let cards = pack.scorecards.into_iter();
+            scorecards.extend(cards.map(|(id, file)| (id, (pack.id.clone(), file))));
             let region = pack.manifest.region.as_deref();
             let has_source = sources.iter().any(|source| source.id == pack.id);
             let trust = if has_source { Trust::Checked } else { Trust::Proved };
@@ -241,8 +263,14 @@ impl RuleSet {
                 }
             }
         }
+        for (id, (pack, card)) in &scorecards {
+            if let Some(fault) = card.fault(rules.keys().map(String::as_str)) {
+                errors.push(locate(pack, &format!("{SCORECARDS}{id}.toml"), fault));
+            }
+        }
         if errors.is_empty() {
-            Ok(Self { packs: infos, schema, rules: rules.into_values().collect(), redirects })
+            let scorecards = scorecards.into_iter().map(|(id, (_, card))| (id, card)).collect();
+            Ok(Self { packs: infos, schema, rules: rules.into_values().collect(), scorecards, redirects })
         } else {
             Err(errors)
         }
@@ -256,6 +284,11 @@ impl RuleSet {
     /// The kinds of records of all packs.
     pub fn schema(&self) -> &Arc<Schema> {
         &self.schema
+    }
+
+    /// The scorecards by id.
+    pub fn scorecards(&self) -> &BTreeMap<String, ScorecardFile> {
+        &self.scorecards
     }
 
     /// The rules in the order of their ids.

@@ -1,6 +1,7 @@
 //! An audit in words: verdicts by task and by unit, then the findings.
 
 use super::ledger::place;
+use super::score::scores;
 use super::text::{basis, severity_name};
 use crate::say;
 use gongkai::report::Counts;
@@ -45,6 +46,10 @@ pub fn audit(report: &Report, by: By, titles: &BTreeMap<String, String>, languag
         })
         .collect();
     table(&mut words, &say(language, "按责任单位", "By responsible unit"), &units, language);
+    if !report.scores.is_empty() {
+        words.push_str(&scores(&report.scores, language));
+        words.push('\n');
+    }
     let mut groups: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| finding.waived.is_none()) {
         let none = || say(language, "（无）", "(none)");
@@ -57,41 +62,45 @@ pub fn audit(report: &Report, by: By, titles: &BTreeMap<String, String>, languag
         groups.entry(key).or_default().push(finding);
     }
     for (group, findings) in groups {
-        let _ = writeln!(words, "\n{group}");
+        let _ = writeln!(words, "{group}");
         for finding in findings {
-            let _ = writeln!(
-                words,
-                "  {}：{} [{}]",
-                severity_name(finding.severity, language),
-                finding.message,
-                finding.rule
-            );
-            let mut line = place(finding, language);
-            if let Some(deadline) = finding.deadline {
-                line += &say(language, format!("；期限 {deadline}"), format!("; due {deadline}"));
-            }
-            if by != By::Unit
-                && let Some(owner) = &finding.owner
-            {
-                line += &say(language, format!("；责任单位 {owner}"), format!("; unit {owner}"));
-            }
-            let _ = writeln!(words, "      {line}");
-            let laws: Vec<String> = finding.basis.iter().map(|law| basis(law, language)).collect();
-            let _ = writeln!(
-                words,
-                "      {}",
-                say(language, format!("依据：{}", laws.join("；")), format!("law: {}", laws.join("; ")))
-            );
-            if let Some(help) = &finding.help {
-                let _ = writeln!(
-                    words,
-                    "      {}",
-                    say(language, format!("建议：{help}"), format!("help: {help}"))
-                );
-            }
+            one(&mut words, finding, by, language);
         }
+        words.push('\n');
+    }
+    let resolved = report.baseline.iter().flat_map(|baseline| &baseline.resolved).collect::<Vec<_>>();
+    if !resolved.is_empty() {
+        let _ = writeln!(words, "{}", say(language, "已消除", "Gone"));
+        for finding in resolved {
+            let _ = writeln!(words, "  {} [{}]", finding.message, finding.rule);
+        }
+        words.push('\n');
     }
     words
+}
+
+fn one(words: &mut String, finding: &Finding, by: By, language: Language) {
+    let severity = severity_name(finding.severity, language);
+    let _ = writeln!(words, "  {severity}：{} [{}]", finding.message, finding.rule);
+    let mut line = place(finding, language);
+    if let Some(deadline) = finding.deadline {
+        line += &say(language, format!("；期限 {deadline}"), format!("; due {deadline}"));
+    }
+    if by != By::Unit
+        && let Some(owner) = &finding.owner
+    {
+        line += &say(language, format!("；责任单位 {owner}"), format!("; unit {owner}"));
+    }
+    let _ = writeln!(words, "      {line}");
+    let laws: Vec<String> = finding.basis.iter().map(|law| basis(law, language)).collect();
+    if !laws.is_empty() {
+        let law = say(language, format!("依据：{}", laws.join("；")), format!("law: {}", laws.join("; ")));
+        let _ = writeln!(words, "      {law}");
+    }
+    if let Some(help) = &finding.help {
+        let help = say(language, format!("建议：{help}"), format!("help: {help}"));
+        let _ = writeln!(words, "      {help}");
+    }
 }
 
 fn table(words: &mut String, name: &str, rows: &[(String, Counts)], language: Language) {
@@ -101,6 +110,7 @@ fn table(words: &mut String, name: &str, rows: &[(String, Counts)], language: La
     let heads = [
         say(language, "通过", "pass"),
         say(language, "不通过", "fail"),
+        say(language, "豁免", "waived"),
         say(language, "无法判定", "unjudged"),
         say(language, "不适用", "n/a"),
     ];
@@ -113,7 +123,7 @@ fn table(words: &mut String, name: &str, rows: &[(String, Counts)], language: La
     words.push('\n');
     for (row, counts) in rows {
         let _ = write!(words, "{row}{}", " ".repeat(width - row.width()));
-        for count in [counts.pass, counts.fail, counts.unjudged, counts.not_applicable] {
+        for count in [counts.pass, counts.fail, counts.waived, counts.unjudged, counts.not_applicable] {
             let _ = write!(words, "  {}", cell(&count.to_string(), 8));
         }
         words.push('\n');

@@ -6,6 +6,7 @@ mod github;
 mod json;
 mod ledger;
 mod rules;
+mod score;
 mod snippet;
 mod summary;
 mod tasks;

@@ -11,8 +11,6 @@ use gongkai::{Language, Report, Severity};
 pub struct Summary<'r> {
     /// The report, what the baseline knew left out.
     pub report: &'r Report,
-    /// What the baseline left out, where there is one.
-    pub baseline: Option<&'r BaselineOutcome>,
     /// How many findings were mended.
     pub mended: usize,
 }
@@ -84,11 +82,27 @@ impl Summary<'_> {
                 format!("{risky} more with --unsafe-fixes, which may change the meaning."),
             ));
         }
-        if let Some(BaselineOutcome { known, resolved }) = self.baseline {
+        if let Some(BaselineOutcome { known, resolved, unseen }) = &self.report.baseline {
+            let resolved = resolved.len();
             lines.push(say(
                 language,
                 format!("与基线相比：原有 {known} 处未列出，已消除 {resolved} 处。"),
                 format!("Against the baseline: {known} known and left out, {resolved} gone."),
+            ));
+            if *unseen > 0 {
+                lines.push(say(
+                    language,
+                    format!("基线中另有 {unseen} 处，其规则这次没有运行。"),
+                    format!("{unseen} more of the baseline are of rules that did not run this time."),
+                ));
+            }
+        }
+        let waived = self.report.findings.iter().filter(|finding| finding.waived.is_some()).count();
+        if waived > 0 {
+            lines.push(say(
+                language,
+                format!("豁免 {waived} 处，未列出。"),
+                format!("{} waived and left out.", plural(waived, "problem")),
             ));
         }
         lines.join("\n") + "\n"

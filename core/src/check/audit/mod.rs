@@ -8,12 +8,12 @@ pub use explain::Explanation;
 
 use super::checker::{CheckError, known_names};
 use super::options::{Language, Options};
-use crate::record::{Dossier, KindId, Record};
+use crate::record::{Dossier, KindId, Record, Stored};
 use crate::report::{
-    Counts, Finding, Report, RuleCounts, Subject, TaskCounts, UnitCounts, Unjudged, Verdict,
+    Counts, Finding, Report, RuleCounts, Score, Subject, TaskCounts, UnitCounts, Unjudged, Verdict,
 };
 use crate::rule::condition::{Evaluator, LocalTemplate, Missing, RecordRule, Truth, Value, View};
-use crate::rule::{CompiledRule, RuleError, RuleSet, locate};
+use crate::rule::{CompiledRule, RuleError, RuleSet, ScaledTotal, locate};
 use jiff::civil::Date;
 use owner::Owners;
 use scope::Scope;
@@ -110,6 +110,12 @@ impl Auditor {
         report.tasks = tally.tasks.into_values().collect();
         let units = tally.units.into_iter();
         report.units = units.map(|(unit, counts)| UnitCounts { unit, counts }).collect();
+        let cards = self.rules.scorecards().iter();
+        let scores = cards.filter_map(|(id, card)| {
+            let scaled = card.scaled.as_ref().is_some_and(|scaled| says_no(dossier, scaled));
+            Score::new(id, card, &report, scaled, self.options.language)
+        });
+        report.scores = scores.collect();
         report
     }
 
@@ -252,6 +258,14 @@ impl Auditor {
             origin: None,
         }
     }
+}
+
+/// Whether a record says 否 in the field on which a scorecard's smaller total depends.
+fn says_no(dossier: &Dossier, scaled: &ScaledTotal) -> bool {
+    let Some(kind) = dossier.schema().kind(&scaled.kind) else { return false };
+    let Some(field) = dossier.schema().get(kind).field(&scaled.without) else { return false };
+    let rows = 0..dossier.tables[kind.at()].rows;
+    rows.into_iter().any(|row| dossier.value(kind, row, field) == Stored::Boolean(false))
 }
 
 fn subject(dossier: &Dossier, kind: KindId, row: u32) -> Subject {
