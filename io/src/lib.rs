@@ -8,6 +8,7 @@
 
 mod check;
 mod config;
+pub mod docx;
 mod dossier;
 mod intake;
 mod pack;

@@ -120,6 +120,8 @@ pub enum Reason {
     },
     /// The file is there already and was not overwritten.
     Exists,
+    /// The file cannot be read as a Word document.
+    Word(crate::docx::Fault),
     /// Another reason that the checker gave.
     Check(String),
 }
@@ -297,6 +299,7 @@ impl Reason {
                 format!("line {line}: a record ({{…}}) was expected"),
             ),
             Self::Exists => say(language, "文件已存在，未覆盖", "the file exists and was not overwritten"),
+            Self::Word(fault) => fault.describe(language),
             Self::Check(words) => say(language, format!("无法检查：{words}"), words),
         }
     }
@@ -319,6 +322,12 @@ impl From<io::Error> for Reason {
             io::ErrorKind::NotFound => Self::Missing,
             _ => Self::Io(error.to_string()),
         }
+    }
+}
+
+impl From<crate::docx::Fault> for Reason {
+    fn from(fault: crate::docx::Fault) -> Self {
+        Self::Word(fault)
     }
 }
 

@@ -1,0 +1,390 @@
+//! Walks a part: its paragraphs and tables in order, with everything that hangs on them.
+
+use super::fault::Fault;
+use super::field::{CONTROLLED, Fields, is_contents};
+use super::model::{Block, Cell, Change, Merge, Paragraph, Row, Run, Table};
+use super::package::Limits;
+use super::properties::{self, ParagraphProperties, RunProperties};
+use super::section::{self, Section};
+use super::xml::{Tag, Xml};
+
+/// A part of the document, walked.
+#[derive(Debug, Default)]
+pub(super) struct Part<'x> {
+    pub(super) blocks: Vec<Block<'x>>,
+    /// The last section's page.
+    pub(super) section: Option<Section>,
+    /// Tables of contents that never ended, ascending.
+    pub(super) unended: Vec<u32>,
+    /// Comments that hang on words of it.
+    pub(super) comments: u32,
+    /// Contents in other formats, which are not read.
+    pub(super) foreign: u32,
+    /// The prefix of its elements with the colon.
+    pub(super) prefix: &'x str,
+}
+
+/// Columns of a table beyond which no program goes.
+const MOST_COLUMNS: i64 = 63;
+
+/// The walk.
+pub(super) struct Walk<'x> {
+    pub(super) xml: Xml<'x>,
+    pub(super) fields: Fields,
+    pub(super) comments: u32,
+    limits: Limits,
+    /// Runs and paragraphs that may still come.
+    left: u32,
+    paragraphs: u32,
+    foreign: u32,
+    /// How many text boxes the walk stands in.
+    boxes: u32,
+    /// How many tables of contents in content controls the walk stands in.
+    controlled: u32,
+    section: Option<Section>,
+}
+
+impl<'x> Walk<'x> {
+    /// A walk over the source of a part, and its root.
+    fn begin(source: &'x str, limits: Limits) -> Result<(Self, Tag<'x>), Fault> {
+        let mut xml = Xml::new(source, limits.depth);
+        let root = xml.root()?;
+        let walk = Self {
+            xml,
+            fields: Fields::default(),
+            comments: 0,
+            limits,
+            left: limits.runs,
+            paragraphs: 0,
+            foreign: 0,
+            boxes: 0,
+            controlled: 0,
+            section: None,
+        };
+        Ok((walk, root))
+    }
+
+    fn end(self, blocks: Vec<Block<'x>>, root: Tag<'x>) -> Part<'x> {
+        Part {
+            blocks,
+            section: self.section,
+            unended: self.fields.unended(),
+            comments: self.comments,
+            foreign: self.foreign,
+            prefix: root.prefix(),
+        }
+    }
+
+    /// One more run or paragraph.
+    fn count(&mut self) -> Result<(), Fault> {
+        self.left = self.left.checked_sub(1).ok_or(Fault::TooManyRuns { limit: self.limits.runs })?;
+        Ok(())
+    }
+
+    /// The blocks in the open element, walked to its end.
+    pub(super) fn blocks(&mut self, blocks: &mut Vec<Block<'x>>) -> Result<(), Fault> {
+        while let Some(tag) = self.xml.child()? {
+            self.block(tag, blocks)?;
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, tag: Tag<'x>, blocks: &mut Vec<Block<'x>>) -> Result<(), Fault> {
+        match tag.name() {
+            "p" => {
+                let paragraph = self.paragraph(tag)?;
+                blocks.push(Block::Paragraph(paragraph));
+            }
+            "tbl" => {
+                let table = self.table()?;
+                blocks.push(Block::Table(table));
+            }
+            "sdt" => self.control(|walk| walk.blocks(blocks))?,
+            "AlternateContent" => {
+                self.alternate(|walk| {
+                    let before = blocks.len();
+                    walk.blocks(blocks)?;
+                    Ok(blocks.len() > before)
+                })?;
+            }
+            "body" | "customXml" | "smartTag" | "ins" | "moveTo" => self.blocks(blocks)?,
+            "sectPr" => self.section = Some(section::read(&mut self.xml)?),
+            "altChunk" => {
+                self.foreign += 1;
+                self.xml.skip()?;
+            }
+            _ => self.xml.skip()?,
+        }
+        Ok(())
+    }
+
+    /// A content control: its properties, then its contents. A table of contents is known by them.
+    fn control(&mut self, mut contents: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+        let mut is_table = false;
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "sdtPr" => is_table = self.is_gallery_of_contents()?,
+                "sdtContent" => {
+                    self.controlled += u32::from(is_table);
+                    contents(self)?;
+                    self.controlled -= u32::from(is_table);
+                }
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn is_gallery_of_contents(&mut self) -> Result<bool, Fault> {
+        let mut found = false;
+        while let Some(tag) = self.xml.child()? {
+            if tag.name() == "docPartObj" {
+                while let Some(tag) = self.xml.child()? {
+                    found |= tag.name() == "docPartGallery"
+                        && tag.value().is_some_and(|value| value.eq_ignore_ascii_case("Table of Contents"));
+                    self.xml.skip()?;
+                }
+            } else {
+                self.xml.skip()?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The same thing said twice for newer and older programs: the first that says anything is taken.
+    pub(super) fn alternate(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<bool, Fault>,
+    ) -> Result<(), Fault> {
+        let mut found = false;
+        while let Some(tag) = self.xml.child()? {
+            if !found && matches!(tag.name(), "Choice" | "Fallback") {
+                found = read(self)?;
+            } else {
+                self.xml.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, tag: Tag<'x>) -> Result<Paragraph<'x>, Fault> {
+        self.count()?;
+        self.paragraphs += 1;
+        let depth = self.fields.depth();
+        let mut paragraph = Paragraph {
+            number: self.paragraphs,
+            inside: None,
+            boxed: self.boxes > 0,
+            properties: ParagraphProperties::default(),
+            runs: Vec::new(),
+            boxes: Vec::new(),
+            section: None,
+        };
+        let mut start = tag.end;
+        while let Some(child) = self.xml.child()? {
+            if child.name() == "pPr" {
+                (paragraph.properties, paragraph.section) = properties::paragraph(&mut self.xml)?;
+                start = self.xml.position();
+            } else {
+                self.inline(child, &mut paragraph, Change::None)?;
+            }
+        }
+        paragraph.inside = (!tag.is_empty).then(|| start..self.xml.began());
+        self.fields.end_paragraph(depth);
+        Ok(paragraph)
+    }
+
+    /// One thing of a paragraph: a run, or what holds runs.
+    fn inline(&mut self, tag: Tag<'x>, paragraph: &mut Paragraph<'x>, change: Change) -> Result<(), Fault> {
+        match tag.name() {
+            "r" => self.run(tag, paragraph, change, true),
+            "hyperlink" | "smartTag" | "customXml" | "dir" | "bdo" | "sdtContent" => {
+                self.inlines(paragraph, change)
+            }
+            "ins" | "moveTo" => self.inlines(paragraph, deeper(change, Change::Inserted)),
+            "del" | "moveFrom" => self.inlines(paragraph, Change::Deleted),
+            "sdt" => self.control(|walk| walk.inlines(paragraph, change)),
+            "fldSimple" => {
+                let table = tag.attribute("instr").is_some_and(|command| is_contents(&command));
+                self.controlled += u32::from(table);
+                self.inlines(paragraph, change)?;
+                self.controlled -= u32::from(table);
+                Ok(())
+            }
+            "oMath" | "oMathPara" => self.formula(paragraph, change),
+            "AlternateContent" => self.alternate(|walk| {
+                let before = paragraph.runs.len();
+                walk.inlines(paragraph, change)?;
+                Ok(paragraph.runs.len() > before)
+            }),
+            _ => self.xml.skip(),
+        }
+    }
+
+    fn inlines(&mut self, paragraph: &mut Paragraph<'x>, change: Change) -> Result<(), Fault> {
+        while let Some(tag) = self.xml.child()? {
+            self.inline(tag, paragraph, change)?;
+        }
+        Ok(())
+    }
+
+    /// A formula: the words of its runs, wherever they stand.
+    fn formula(&mut self, paragraph: &mut Paragraph<'x>, change: Change) -> Result<(), Fault> {
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "r" => self.run(tag, paragraph, change, false)?,
+                _ => self.formula(paragraph, change)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn run(
+        &mut self,
+        tag: Tag<'x>,
+        paragraph: &mut Paragraph<'x>,
+        change: Change,
+        divisible: bool,
+    ) -> Result<(), Fault> {
+        self.count()?;
+        let controlled = if self.controlled > 0 { CONTROLLED } else { 0 };
+        let mut run = Run {
+            number: paragraph.runs.len() as u32 + 1,
+            bytes: tag.start..tag.end,
+            properties: RunProperties::default(),
+            contents: Vec::new(),
+            change,
+            contents_table: self.fields.table().max(controlled),
+            divisible,
+        };
+        self.run_contents(&mut run, &mut paragraph.boxes)?;
+        run.bytes.end = self.xml.position();
+        paragraph.runs.push(run);
+        Ok(())
+    }
+
+    /// The text boxes in a drawing, walked to its end.
+    pub(super) fn boxes(&mut self, boxes: &mut Vec<Block<'x>>) -> Result<bool, Fault> {
+        let before = boxes.len();
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "txbxContent" => {
+                    self.boxes += 1;
+                    self.blocks(boxes)?;
+                    self.boxes -= 1;
+                }
+                "AlternateContent" => self.alternate(|walk| walk.boxes(boxes))?,
+                _ => drop(self.boxes(boxes)?),
+            }
+        }
+        Ok(boxes.len() > before)
+    }
+
+    fn table(&mut self) -> Result<Table<'x>, Fault> {
+        let mut table = Table::default();
+        self.rows(&mut table)?;
+        Ok(table)
+    }
+
+    fn rows(&mut self, table: &mut Table<'x>) -> Result<(), Fault> {
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "tr" => {
+                    let mut row = Row::default();
+                    self.cells(&mut row)?;
+                    table.rows.push(row);
+                }
+                "sdt" => self.control(|walk| walk.rows(table))?,
+                "customXml" | "ins" | "moveTo" => self.rows(table)?,
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn cells(&mut self, row: &mut Row<'x>) -> Result<(), Fault> {
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "trPr" => self.row_properties(row)?,
+                "tc" => {
+                    self.count()?;
+                    let cell = self.cell()?;
+                    row.cells.push(cell);
+                }
+                "sdt" => self.control(|walk| walk.cells(row))?,
+                "customXml" => self.cells(row)?,
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn row_properties(&mut self, row: &mut Row<'x>) -> Result<(), Fault> {
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "gridBefore" => row.before = columns(tag, 0),
+                "gridAfter" => row.after = columns(tag, 0),
+                "ins" => row.change = Change::Inserted,
+                "del" => row.change = Change::Deleted,
+                _ => {}
+            }
+            self.xml.skip()?;
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self) -> Result<Cell<'x>, Fault> {
+        let mut cell = Cell { span: 1, merge: Merge::No, blocks: Vec::new() };
+        while let Some(tag) = self.xml.child()? {
+            if tag.name() != "tcPr" {
+                self.block(tag, &mut cell.blocks)?;
+                continue;
+            }
+            while let Some(tag) = self.xml.child()? {
+                let begins = || tag.value().is_some_and(|value| value == "restart");
+                match tag.name() {
+                    "gridSpan" => cell.span = columns(tag, 1),
+                    "vMerge" if begins() => cell.merge = Merge::First,
+                    "vMerge" => cell.merge = Merge::Below,
+                    "hMerge" if !begins() => cell.merge = Merge::Beside,
+                    _ => {}
+                }
+                self.xml.skip()?;
+            }
+        }
+        Ok(cell)
+    }
+}
+
+/// How many columns of the grid the tag names.
+fn columns(tag: Tag<'_>, least: u32) -> u32 {
+    let columns = tag.number("val").unwrap_or_default().clamp(i64::from(least), MOST_COLUMNS);
+    u32::try_from(columns).unwrap_or(least)
+}
+
+/// What is inserted inside something deleted is deleted.
+fn deeper(outer: Change, inner: Change) -> Change {
+    if outer == Change::Deleted { outer } else { inner }
+}
+
+/// The body, a header, a footer: all blocks of the part.
+pub(super) fn walk(source: &str, limits: Limits) -> Result<Part<'_>, Fault> {
+    let (mut walk, root) = Walk::begin(source, limits)?;
+    let mut blocks = Vec::new();
+    walk.blocks(&mut blocks)?;
+    Ok(walk.end(blocks, root))
+}
+
+/// Footnotes or endnotes: the blocks of each that is a note, not a line between body and notes.
+pub(super) fn walk_notes(source: &str, limits: Limits) -> Result<Part<'_>, Fault> {
+    let (mut walk, root) = Walk::begin(source, limits)?;
+    let mut blocks = Vec::new();
+    while let Some(tag) = walk.xml.child()? {
+        let is_note = matches!(tag.name(), "footnote" | "endnote")
+            && tag.attribute("type").is_none_or(|kind| kind == "normal");
+        // The lines between count as paragraphs of the part all the same.
+        let mut others = Vec::new();
+        walk.blocks(if is_note { &mut blocks } else { &mut others })?;
+    }
+    Ok(walk.end(blocks, root))
+}
