@@ -10,6 +10,7 @@ mod check;
 mod config;
 pub mod docx;
 mod dossier;
+pub mod html;
 mod intake;
 mod pack;
 mod problem;

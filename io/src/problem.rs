@@ -118,6 +118,19 @@ pub enum Reason {
         /// The line on which it begins, from 1.
         line: u32,
     },
+    /// A web page without words, or none but those of its menus.
+    NoMainText,
+    /// A web page whose text is pictures.
+    PicturesOnly,
+    /// A web page whose words are brought by its scripts.
+    ScriptOnly,
+    /// A web page made of other pages in frames.
+    FramesOnly,
+    /// A web page of more elements than the limit.
+    TooManyElements {
+        /// The limit.
+        limit: usize,
+    },
     /// The file is there already and was not overwritten.
     Exists,
     /// The file cannot be read as a Word document.
@@ -297,6 +310,27 @@ impl Reason {
                 language,
                 format!("第 {line} 行应为一条记录（{{…}}）"),
                 format!("line {line}: a record ({{…}}) was expected"),
+            ),
+            Self::NoMainText => say(language, "网页里没有正文", "the page has no text of its own"),
+            Self::PicturesOnly => say(
+                language,
+                "网页里没有正文：内容是图片，没有文字",
+                "the page has no text of its own: it shows pictures",
+            ),
+            Self::ScriptOnly => say(
+                language,
+                "网页里没有正文：内容由脚本载入，请在浏览器中打开后另存为网页再检查",
+                "the page has no text of its own: scripts bring it. Open it in a browser and save the page from there",
+            ),
+            Self::FramesOnly => say(
+                language,
+                "网页里没有正文：这是框架页，请检查框架里的网页",
+                "the page has no text of its own: it shows other pages in frames. Check those",
+            ),
+            Self::TooManyElements { limit } => say(
+                language,
+                format!("网页元素超过上限 {limit} 个，未读取"),
+                format!("the page has more elements than the limit of {limit}; it was not read"),
             ),
             Self::Exists => say(language, "文件已存在，未覆盖", "the file exists and was not overwritten"),
             Self::Word(fault) => fault.describe(language),

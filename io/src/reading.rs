@@ -48,8 +48,8 @@ pub struct Piece {
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum At {
-    /// Bytes of the file. Where they are as many as the piece has, offsets within the piece count on; else the piece is
-    /// one with them (an entity, a GBK character).
+    /// Bytes of the file. A piece of as many bytes is the same words; one of more or fewer is one character (an entity), or
+    /// characters that are all of one width there (GBK).
     Bytes {
         /// First byte in the file.
         start: u32,
@@ -127,12 +127,9 @@ impl Piece {
     /// The byte of the file that stands for byte `at` of the text, of a piece of bytes.
     fn byte(&self, at: u32, after: bool) -> u32 {
         let At::Bytes { start, end } = self.at else { return 0 };
-        let at = at.clamp(self.start, self.end);
-        match (end - start == self.end - self.start, after) {
-            (true, _) => start + (at - self.start),
-            (false, false) => start,
-            (false, true) => end,
-        }
+        let (there, here) = (u64::from(end - start), u64::from(self.end - self.start));
+        let steps = u64::from(at.clamp(self.start, self.end) - self.start) * there;
+        start + if after { steps.div_ceil(here) } else { steps / here } as u32
     }
 }
 
@@ -152,6 +149,15 @@ mod tests {
         assert_eq!(at(3, 11), Some((Some(13), Some(43))));
         assert_eq!(at(8, 8), Some((Some(40), Some(40))));
         assert_eq!(at(20, 22), None);
+    }
+
+    #[test]
+    fn characters_of_another_width_are_counted_on() {
+        let mut origins = Origins::default();
+        origins.push(Piece { start: 3, end: 12, at: At::Bytes { start: 10, end: 16 } });
+        let at = |start, end| origins.origin(start, end).map(|origin| (origin.start, origin.end));
+        assert_eq!(at(6, 9), Some((Some(12), Some(14))));
+        assert_eq!(at(3, 12), Some((Some(10), Some(16))));
     }
 
     #[test]

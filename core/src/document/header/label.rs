@@ -100,6 +100,13 @@ pub(super) const LABELS: [(&str, HeaderKey); 86] = {
     ]
 };
 
+impl HeaderKey {
+    /// What a label means, written without blanks and colon: 发文字号.
+    pub fn of_label(label: &str) -> Option<Self> {
+        LABELS.iter().find(|(known, _)| *known == label).map(|(_, key)| *key)
+    }
+}
+
 /// The label that ends before the colon at `end`, blanks inside it allowed: its meaning, if it has one for us.
 pub(super) fn before(text: &str, from: u32, end: u32) -> Option<(Option<HeaderKey>, Span)> {
     let words = text

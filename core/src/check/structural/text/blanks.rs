@@ -6,7 +6,7 @@ use crate::check::structural::{Context, Outcome, Structural};
 use crate::document::MarkerStyle;
 use crate::report::Edit;
 use crate::rule::FixSafety;
-use crate::source::{Span, is_blank};
+use crate::source::{Line, Source, Span, is_blank};
 use serde::Deserialize;
 
 /// Up to this many are told one by one.
@@ -65,12 +65,20 @@ fn line_ends(context: Context<'_, '_>) -> Vec<(Span, Span)> {
         .lines()
         .iter()
         .filter(|line| line.content_end < line.end && !line.is_blank() && line.start >= body_start)
+        .filter(|line| !ends_in_cells(source, line))
         .map(|line| {
             let blanks = Span::new(line.content_end, line.end);
             let last = source.slice(line.content()).chars().next_back().map_or(0, char::len_utf8);
             (Span::new(blanks.start - last as u32, blanks.end), blanks)
         })
         .collect()
+}
+
+/// Tabs at the end of a row are its empty cells.
+fn ends_in_cells(source: &Source<'_>, line: &Line) -> bool {
+    let blanks = source.slice(Span::new(line.content_end, line.end));
+    blanks.trim_end_matches('\r').bytes().all(|byte| byte == b'\t')
+        && source.slice(line.content()).contains('\t')
 }
 
 fn markers(context: Context<'_, '_>) -> Vec<(Span, Span)> {
