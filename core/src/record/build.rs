@@ -289,8 +289,25 @@ impl DossierBuilder {
 
     /// Resolves references and looks for what contradicts itself.
     pub fn finish(mut self) -> Dossier {
+        self.no_texts();
         resolve(&mut self.dossier);
         self.dossier
+    }
+}
+
+impl DossierBuilder {
+    /// Documents whose text nobody gave have none: known to be nothing, for no table has such a column.
+    fn no_texts(&mut self) {
+        let Some(kind) = self.schema().kind("document") else { return };
+        let fields = ["text", "disagreements"].map(|name| self.schema().get(kind).field(name));
+        for field in fields.into_iter().flatten() {
+            for row in 0..self.dossier.tables[kind.at()].rows {
+                let record = Record { kind, row };
+                if self.is_unknown(record, field) {
+                    self.set(record, field, &Cell::Blank);
+                }
+            }
+        }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct KindFile {
     pub date: Vec<String>,
     /// Fields that name the unit which must act; the first that is filled wins.
     pub owner: Vec<String>,
+    /// The field that says to which task of the notice a record belongs, for rules that name none.
+    pub task: Option<String>,
     /// The field by which a finding calls the record, besides its id.
     pub label: Option<String>,
     /// Fields by name.
@@ -46,6 +48,10 @@ pub struct FieldFile {
     /// Whether the program fills it: no table needs the column.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub derived: bool,
+    /// Of a date: whether it may lie ahead, as a deadline does. Any other date after the day of the audit has not come yet
+    /// and is blank.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub planned: bool,
     /// What an empty cell means; without it, that there is nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "serde_json::Value"))]

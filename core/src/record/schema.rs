@@ -59,6 +59,7 @@ pub struct Kind {
     pub(crate) date: Vec<FieldId>,
     pub(crate) owner: Vec<FieldId>,
     pub(crate) label: Option<FieldId>,
+    pub(crate) task: Option<FieldId>,
     pub(crate) id: Option<FieldId>,
     by_name: HashMap<String, FieldId>,
     by_header: HashMap<String, FieldId>,
@@ -237,6 +238,7 @@ impl Kind {
         let date = file.date.iter().map(|name| find(name, "date")).collect::<Result<_, _>>()?;
         let owner = file.owner.iter().map(|name| find(name, "owner")).collect::<Result<_, _>>()?;
         let label = file.label.as_ref().map(|name| find(name, "label")).transpose()?;
+        let task = file.task.as_ref().map(|name| find(name, "task")).transpose()?;
         Ok(Self {
             name: name.into(),
             plural: file.plural.clone().unwrap_or_else(|| format!("{name}s")),
@@ -246,6 +248,7 @@ impl Kind {
             date,
             owner,
             label,
+            task,
             by_name,
             by_header,
             reverse: BTreeMap::new(),
@@ -300,6 +303,9 @@ impl Field {
             (_, Some(_)) => return Err(Fault::at(key("to"), "only a reference points to a kind")),
             (_, None) => None,
         };
+        if file.planned && !matches!(file.type_, FieldType::Date | FieldType::Time) {
+            return Err(Fault::at(key("planned"), "only a date is planned"));
+        }
         if (file.type_ == FieldType::Choice) == file.values.is_empty() {
             let message = match file.values.is_empty() {
                 true => "a choice needs its values",

@@ -17,6 +17,13 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// One verdict.
+    pub fn of(verdict: Verdict) -> Self {
+        let mut counts = Self::default();
+        counts.count(verdict);
+        counts
+    }
+
     /// Counts one verdict.
     pub fn count(&mut self, verdict: Verdict) {
         *match verdict {

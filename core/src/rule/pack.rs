@@ -331,6 +331,7 @@ fn schema(packs: &[Pack]) -> Result<Schema, (String, Fault)> {
             (&mut known.plural, &file.plural),
             (&mut known.variable, &file.variable),
             (&mut known.label, &file.label),
+            (&mut known.task, &file.task),
         ] {
             if theirs.is_some() {
                 mine.clone_from(theirs);

@@ -73,6 +73,7 @@ impl Auditor {
             let Some(Ok(record_rule)) = rule.record_rule(dossier.schema()) else { continue };
             let kind = record_rule.kind;
             let task = rule.file().task.as_deref();
+            let own_task = dossier.schema().get(kind).task;
             let mut counts = Counts::default();
             evaluator.rule(&record_rule.definitions, record_rule.once);
             for row in 0..dossier.tables[kind.at()].rows {
@@ -82,13 +83,18 @@ impl Auditor {
                 if verdict == Verdict::NotApplicable {
                     continue;
                 }
+                let task = task.or_else(|| dossier.words(kind, row, own_task?).and_then(task_number));
                 let owner = owners.of(kind, row, task);
+                if rule.file().task.is_none() {
+                    tally.task(task, &Counts::of(verdict));
+                }
                 for unit in owner.iter().chain(owner.is_empty().then_some(&owners.nobody)) {
                     tally.units.entry(Arc::clone(unit)).or_default().count(verdict);
                 }
                 match verdict {
                     Verdict::Fail => {
-                        let finding = self.finding(rule, record_rule, &mut evaluator, row, &owner);
+                        let mut finding = self.finding(rule, record_rule, &mut evaluator, row, &owner);
+                        finding.task = task.map(Arc::from);
                         report.findings.push(finding);
                     }
                     Verdict::Unjudged => report.unjudged.push(Unjudged {
@@ -200,18 +206,7 @@ impl Auditor {
         if missing.iter().all(|missing| *missing == Missing::Pending) {
             return (Verdict::NotApplicable, Vec::new());
         }
-        let schema = evaluator.view.dossier.schema();
-        let names = missing.into_iter().filter_map(|missing| match missing {
-            Missing::Field(of, field) => {
-                let definition = schema.get(of);
-                let name = &definition.fields()[field.at()].name;
-                Some(if of == kind { name.to_string() } else { format!("{}.{name}", definition.name) })
-            }
-            Missing::Table(of) => Some(schema.get(of).plural.clone()),
-            Missing::Nothing(reason) => Some(reason.to_owned()),
-            Missing::Pending => None,
-        });
-        (Verdict::Unjudged, names.collect())
+        (Verdict::Unjudged, missing_names(evaluator, kind, missing))
     }
 
     fn finding<'a>(
@@ -258,6 +253,29 @@ impl Auditor {
             origin: None,
         }
     }
+}
+
+/// The task's number with which a work item's own begins: 1.2 of 1.2（2）.
+fn task_number(words: &str) -> Option<&str> {
+    let end = words.find(|character: char| !character.is_ascii_digit() && character != '.');
+    let number = words[..end.unwrap_or(words.len())].trim_end_matches('.');
+    number.contains('.').then_some(number)
+}
+
+/// What is missing, by name: a field of the record's own kind, of another, or a whole table.
+fn missing_names(evaluator: &Evaluator<'_>, kind: KindId, missing: Vec<Missing>) -> Vec<String> {
+    let schema = evaluator.view.dossier.schema();
+    let names = missing.into_iter().filter_map(|missing| match missing {
+        Missing::Field(of, field) => {
+            let definition = schema.get(of);
+            let name = &definition.fields()[field.at()].name;
+            Some(if of == kind { name.to_string() } else { format!("{}.{name}", definition.name) })
+        }
+        Missing::Table(of) => Some(schema.get(of).plural.clone()),
+        Missing::Nothing(reason) => Some(reason.to_owned()),
+        Missing::Pending => None,
+    });
+    names.collect()
 }
 
 /// Whether a record says 否 in the field on which a scorecard's smaller total depends.

@@ -1,6 +1,6 @@
 //! Whether a rule binds a record: by its date, and by the authority's region, level and sort.
 
-use super::Auditor;
+use super::{Auditor, missing_names};
 use crate::record::Dossier;
 use crate::rule::condition::{Evaluator, RecordRule, Value, dated};
 use crate::rule::{Applicability, CompiledRule};
@@ -34,6 +34,11 @@ impl Auditor {
                     Value::Date(from, to) => Some((from, to)),
                     // A blank date: the rule's own condition says what that means.
                     Value::Blank(..) => Some((view.as_of, view.as_of)),
+                    Value::Unknown(cause) => {
+                        let causes = evaluator.missing(cause);
+                        missing = missing_names(evaluator, kind, causes);
+                        None
+                    }
                     _ => None,
                 },
                 None if dossier.schema().get(kind).date.is_empty() => Some((view.as_of, view.as_of)),
@@ -52,6 +57,7 @@ impl Auditor {
                         missing.push("the day of a date told by its month".to_owned());
                     }
                 }
+                None if !missing.is_empty() => {}
                 None => {
                     let fields = dossier.schema().get(kind);
                     let name = fields.date.first().map(|field| fields.fields()[field.at()].name.to_string());

@@ -125,7 +125,7 @@ impl<'a> Evaluator<'a> {
                 self.compare(*comparison, &left, &right)
             }
             Step::Has(record, kind, field) => match self.value(record) {
-                Value::Record(_, row) => match self.view.dossier.value(*kind, row, *field) {
+                Value::Record(_, row) => match self.view.value(*kind, row, *field) {
                     Stored::Unknown => Truth::Unknown(self.because(Missing::Field(*kind, *field))),
                     Stored::Blank => Truth::False,
                     Stored::List(list) => Truth::of(list.len > 0),
@@ -273,7 +273,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn field(&mut self, kind: KindId, row: u32, field: FieldId) -> Value<'a> {
-        let stored = self.view.dossier.value(kind, row, field);
+        let stored = self.view.value(kind, row, field);
         match stored {
             Stored::List(list) => Value::List(List::Stored(kind, field, self.view.dossier.list(list))),
             stored => self.stored(kind, field, stored),

@@ -183,7 +183,7 @@ impl<'a> Evaluator<'a> {
         let dossier = self.view.dossier;
         let choices = &dossier.schema.get(join.kind).fields()[join.field.at()].choices;
         for &row in self.view.records(join.kind).into_iter().flat_map(|rows| rows.iter()) {
-            let key = match dossier.value(join.kind, row, join.field) {
+            let key = match self.view.value(join.kind, row, join.field) {
                 Stored::Boolean(truth) => Some(Key::Boolean(truth)),
                 Stored::Integer(number) => Some(Key::Integer(number)),
                 Stored::Date(day) => Some(Key::Date(day)),

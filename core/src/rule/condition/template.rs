@@ -1,7 +1,7 @@
 //! Words with expressions in braces: what a record rule's message says.
 
 use super::evaluate::Evaluator;
-use super::expression::{Expression, Type};
+use super::expression::{Expression, Step, Type};
 use super::scope::Scope;
 use super::syntax::ConditionError;
 use super::value::{List, Value};
@@ -58,11 +58,35 @@ impl Template {
                 Piece::Words(piece) => words.push_str(piece),
                 Piece::Value(expression) => {
                     let value = evaluator.value(expression);
+                    if let Value::Unknown(_) = value
+                        && let Some(instead) = unknown(evaluator, expression)
+                    {
+                        words.push_str(&instead);
+                        continue;
+                    }
                     words.push_str(&shown(evaluator, &value, &expression.type_, language));
                 }
             }
         }
         words
+    }
+}
+
+/// What stands for a value that is not known: a choice of words is left out, a record without its name is called by its id.
+fn unknown<'a>(evaluator: &mut Evaluator<'a>, expression: &'a Expression) -> Option<String> {
+    match &expression.step {
+        Step::Conditional(..) => Some(String::new()),
+        Step::Field(of, kind, field) => {
+            let schema = evaluator.view.dossier.schema().clone();
+            if schema.get(*kind).label != Some(*field) {
+                return None;
+            }
+            match evaluator.value(of) {
+                Value::Record(kind, row) => Some(record(evaluator, &schema, kind, row)),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

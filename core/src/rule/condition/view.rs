@@ -2,7 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::document::without_blanks;
-use crate::record::{Dossier, KindId, RelationId, Stored};
+use crate::record::{Dossier, FieldId, KindId, RelationId, Stored};
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -71,6 +71,20 @@ impl<'d> View<'d> {
             }
         }
         view
+    }
+
+    /// A field as it stood on the day: a date that had not come, unless it is a planned one, is not filled in yet.
+    pub(crate) fn value(&self, kind: KindId, row: u32, field: FieldId) -> Stored {
+        let stored = self.dossier.value(kind, row, field);
+        let from = match stored {
+            Stored::Date(day) | Stored::Within(day, _) => day,
+            Stored::Time(time) => time.date(),
+            _ => return stored,
+        };
+        match from > self.as_of && !self.dossier.schema().get(kind).fields()[field.at()].file.planned {
+            true => Stored::Blank,
+            false => stored,
+        }
     }
 
     /// Whether a record is there on the day.
