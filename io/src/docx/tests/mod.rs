@@ -1,6 +1,7 @@
 //! Tests of the reader, by what a reader of the document sees.
 
 mod hostile;
+mod layout;
 mod numbering;
 mod tables;
 mod words;
