@@ -2,8 +2,10 @@
 //!
 //! [`read`] makes text of them: red head (版头), body, footnotes and endnotes, in this order. Headers, footers, comments,
 //! tables of contents and hidden words are no part of the text. Automatic numbers are written out, for readers see them.
+//! [`annotate`] writes findings back as comments.
 //! With the text comes a record of the kind `layout`: page, fonts, sizes and lines as far as the file tells them.
 
+mod annotate;
 mod body;
 mod fault;
 mod field;
@@ -30,6 +32,7 @@ mod tests;
 mod theme;
 mod xml;
 
+pub use annotate::{Annotate, annotate, without_annotations};
 pub use fault::{Actual, Fault};
 pub use package::Limits;
 

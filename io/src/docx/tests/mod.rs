@@ -1,5 +1,6 @@
 //! Tests of the reader, by what a reader of the document sees.
 
+mod annotations;
 mod hostile;
 mod layout;
 mod numbering;
