@@ -63,13 +63,40 @@ impl<'m, 'x> Look<'m, 'x> {
         Self { parts, reading, document, places }
     }
 
-    /// The body's words: running text outside of tables, text boxes and headings.
+    /// The body's words: running text outside of tables and text boxes, without headings.
     pub(super) fn body(&self) -> Vec<Printed<'m, 'x>> {
+        let outline = &self.document.outline;
         let mut words = Vec::new();
-        for part in self.document.paragraphs.iter().filter(|part| part.kind == ParagraphKind::Body) {
-            words.extend(self.printed(part.span).filter(|printed| !self.is_apart(printed.paragraph)));
+        for part in &self.document.paragraphs {
+            let start = match part.kind {
+                ParagraphKind::Body => part.span.start,
+                // Text may go on behind a heading.
+                ParagraphKind::Heading => match part.item.and_then(|item| outline.get(item as usize)) {
+                    Some(item) => item.heading_span.end.max(part.span.start),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let text = Span::new(start, part.span.end);
+            words.extend(self.printed(text).filter(|printed| !self.is_apart(printed.paragraph)));
         }
         words
+    }
+
+    /// The paragraphs of body and headings: the first words of each, and how many Chinese characters it has.
+    pub(super) fn paragraphs(&self) -> Vec<(Printed<'m, 'x>, usize)> {
+        let kinds = [ParagraphKind::Body, ParagraphKind::Heading];
+        let mut paragraphs: Vec<(Printed<'m, 'x>, usize)> = Vec::new();
+        for part in self.document.paragraphs.iter().filter(|part| kinds.contains(&part.kind)) {
+            for printed in self.printed(part.span).filter(|printed| !self.is_apart(printed.paragraph)) {
+                let weight = printed.words.chars().filter(|character| is_han(*character)).count();
+                match paragraphs.last_mut() {
+                    Some((last, sum)) if last.paragraph.number == printed.paragraph.number => *sum += weight,
+                    _ => paragraphs.push((printed, weight)),
+                }
+            }
+        }
+        paragraphs
     }
 
     /// The words at the span by their runs; automatic numbers, headers and notes are left out.

@@ -1,7 +1,7 @@
 //! How the body and its headings are set: fonts, sizes, lines a page, characters a line, indents, colours.
 
 use super::super::model::Paragraph;
-use super::super::properties::LineRule;
+use super::super::properties::{Indents, LineRule};
 use super::Fields;
 use super::look::{Look, Printed, Tally, is_han};
 use super::page::Page;
@@ -33,7 +33,7 @@ pub(super) fn measure<'m, 'x>(
         }
     }
     headings(look, fields);
-    indents(look, body, fields);
+    indents(look, fields);
     colours(look, fields);
 }
 
@@ -132,17 +132,18 @@ fn characters_per_line<'m, 'x>(
     (width > 1.0).then_some(characters.floor() as i64)
 }
 
-/// The indents of most paragraphs of running text.
-fn indents<'m>(look: &Look<'m, '_>, body: &[Printed<'m, '_>], fields: &mut Fields) {
+/// The indents of most of the text; long paragraphs weigh more than short lines, which may be anything.
+fn indents(look: &Look<'_, '_>, fields: &mut Fields) {
     let (mut firsts, mut lefts) = (Tally::new(), Tally::new());
-    for (paragraph, size) in first_words(look, body) {
-        let of = |get: fn(&super::super::properties::Indents) -> Option<i32>| {
+    for (printed, weight) in look.paragraphs() {
+        let paragraph = printed.paragraph;
+        let of = |get: fn(&Indents) -> Option<i32>| {
             look.of_paragraph(paragraph, |properties| get(&properties.indents))
         };
         if look.of_paragraph(paragraph, |properties| properties.list).unwrap_or_default() > 0 {
             continue;
         }
-        let Some(size) = size else { continue };
+        let Some(size) = look.size(printed) else { continue };
         // Hundredths of a character; the file's own hundredths go before its lengths.
         let hundredths = |characters: Option<i32>, length: Option<i32>| match characters {
             Some(characters) if characters != 0 => characters,
@@ -152,28 +153,15 @@ fn indents<'m>(look: &Look<'m, '_>, body: &[Printed<'m, '_>], fields: &mut Field
         let left = hundredths(of(|indents| indents.left_characters), of(|indents| indents.left));
         let typed = leading_blanks(paragraph);
         // To a tenth of a character.
-        firsts.add((first + typed + 5).div_euclid(10), 1);
-        lefts.add((left + 5).div_euclid(10), 1);
+        let tenths = |hundredths: i32| hundredths.saturating_add(5).div_euclid(10);
+        firsts.add(tenths(first.saturating_add(typed)), weight);
+        lefts.add(tenths(left), weight);
     }
     for (name, tally) in [("first_line_indent_characters", firsts), ("left_indent_characters", lefts)] {
         if let Some(tenths) = tally.most() {
             fields.measure(name, f64::from(tenths) / 10.0);
         }
     }
-}
-
-/// The paragraphs of running text that begin with it, and the sizes of their first words in half points.
-fn first_words<'m, 'x>(
-    look: &Look<'m, 'x>,
-    body: &[Printed<'m, 'x>],
-) -> Vec<(&'m Paragraph<'x>, Option<i32>)> {
-    let mut paragraphs: Vec<(&'m Paragraph<'x>, Option<i32>)> = Vec::new();
-    for printed in body {
-        if paragraphs.last().is_none_or(|(last, _)| last.number != printed.paragraph.number) {
-            paragraphs.push((printed.paragraph, look.size(*printed)));
-        }
-    }
-    paragraphs
 }
 
 /// The blanks that were typed at the beginning, in hundredths of a character.
