@@ -1,5 +1,6 @@
 //! What the command understands. Help is in Chinese, then in English.
 
+use crate::reading::ReadingArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::Language;
 use gongkai_io::FailOn;
@@ -123,6 +124,8 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
     #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
     pub(crate) rules: RuleChoice,
     /// 先前的 JSON 报告；其中已有的问题不再列出 · An earlier JSON report, whose findings are left out
     #[arg(long, value_name = "FILE")]
@@ -144,6 +147,8 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_enum, default_value = "task")]
     pub(crate) by: GroupBy,
     #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
     pub(crate) rules: RuleChoice,
     /// 先前的 JSON 报告：只列出新的问题和已消除的问题 · An earlier JSON report: only what is new and what is gone is listed
     #[arg(long, value_name = "FILE")]
@@ -161,6 +166,8 @@ pub(crate) struct ExplainArgs {
     /// 输出格式 · Format of the result
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -193,6 +200,8 @@ pub(crate) struct TasksArgs {
     /// 输出格式；xlsx 须同时指明 --output · Format of the ledger; xlsx needs --output
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: TableFormat,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]
@@ -200,6 +209,8 @@ pub(crate) struct ExtractArgs {
     /// 一个文件输出缩进的 JSON，文件夹或多个文件每份一行 · One file: indented JSON; a folder or several: one line each
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
 }
 
 #[derive(Debug, Args)]

@@ -16,16 +16,19 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     }
     let rules = setup.rules(common, &[], Examples::Without)?;
     let options = setup.options(&args.rules, common);
-    let limit = options.max_bytes;
+    let reading = args.reading.options(language)?;
     let auditor = setup.auditor(&rules, options.clone())?;
     // Where only rules on records are selected, the texts have nothing to be checked by, which is no error here.
     let checker = Checker::new(rules.set.clone(), options)?;
-    let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, limit);
-    let checked = CheckRun { checker: &checker, fixing: Fixing::Off, snippets: false }.check(&folder.texts);
+    let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, &reading);
+    let run = CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: false };
+    let checked = run.check(&folder.texts);
     let mut report = auditor.audit_with(&folder.dossier, as_of(common), Some(checked.report));
     setup.waive(&mut report, &rules, common, |_| true)?;
     setup.against(args.baseline.as_deref(), &mut report)?;
 
+    output::remarks(language, &folder.remarks);
+    output::remarks(language, &checked.remarks);
     let mut unusable = false;
     for problem in folder.problems.iter().chain(&checked.problems) {
         output::error(language, &problem.describe(language));

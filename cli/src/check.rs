@@ -18,9 +18,11 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     options.region = args.region.clone().or(options.region);
     let checker = setup.checker(&rules, options)?;
 
-    let intake = gather(&args.paths);
+    let reading = args.reading.options(language)?;
+    let intake = gather(&args.paths, reading.convert);
     let run = CheckRun {
         checker: &checker,
+        reading,
         fixing: fixing(args, language)?,
         snippets: args.format == CheckFormat::Text && !args.diff,
     };
@@ -30,6 +32,7 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     setup.against(args.baseline.as_deref(), &mut checked.report)?;
 
     let exit = output::problems(language, &intake, &checked.problems, checked.report.documents as usize);
+    output::remarks(language, &checked.remarks);
     for words in render::notes(&intake, &checked, language) {
         notice(language, &words);
     }

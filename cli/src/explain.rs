@@ -28,9 +28,9 @@ pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
         calendar: gongkai_rules::calendar(),
         ..Options::default()
     };
-    let limit = options.max_bytes;
+    let reading = args.reading.options(language)?;
     let auditor = setup.auditor(&rules, options)?;
-    let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, limit);
+    let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, &reading);
     let explanations =
         auditor.explain(&folder.dossier, day, MOST, |rule, fingerprint, verdict| match is_fingerprint {
             true => fingerprint.starts_with(&args.what),

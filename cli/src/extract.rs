@@ -3,8 +3,8 @@
 use crate::args::{Common, ExtractArgs};
 use crate::output::{self, Exit, notice};
 use crate::setup::Setup;
-use gongkai::{Document, Options};
-use gongkai_io::{Problem, decode, gather, read_input, render};
+use gongkai::Document;
+use gongkai_io::{Problem, gather, read_document, render};
 use serde::Serialize;
 
 /// A document with its name.
@@ -17,16 +17,15 @@ struct Extract<'d> {
 
 pub(crate) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
     let language = Setup::new(common)?.language;
-    let intake = gather(&args.paths);
-    let limit = Options::default().max_bytes;
+    let options = args.reading.options(language)?;
+    let intake = gather(&args.paths, options.convert);
     let one = matches!(args.paths.as_slice(), [path] if !path.is_dir());
-    let (mut out, mut problems, mut read) = (String::new(), Vec::new(), 0);
+    let (mut out, mut problems, mut remarks, mut read) = (String::new(), Vec::new(), Vec::new(), 0);
     for input in &intake.inputs {
-        let bytes = read_input(input, limit);
-        let text = bytes.as_deref().map_err(Clone::clone).and_then(decode);
-        match text {
-            Ok(text) => {
-                let extract = Extract { path: &input.path, document: Document::parse(text) };
+        match read_document(input, &options) {
+            Ok(reading) => {
+                remarks.extend(reading.remarks.iter().map(|remark| (input.path.clone(), remark.clone())));
+                let extract = Extract { path: &input.path, document: Document::parse(&reading.text) };
                 let words = if one { render::json(&extract) } else { render::json_line(&extract) };
                 out.push_str(&words?);
                 read += 1;
@@ -35,6 +34,7 @@ pub(crate) fn run(args: &ExtractArgs, common: &Common) -> anyhow::Result<Exit> {
         }
     }
     let exit = output::problems(language, &intake, &problems, read);
+    output::remarks(language, &remarks);
     if let Some(words) = render::passed_over(&intake, language) {
         notice(language, &words);
     }

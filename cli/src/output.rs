@@ -3,10 +3,11 @@
 use anyhow::Context;
 use gongkai::Language;
 use gongkai_io::render::Color;
-use gongkai_io::{Intake, Problem};
+use gongkai_io::{Intake, Problem, Remark};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How the command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +106,16 @@ pub(crate) fn problems(language: Language, intake: &Intake, more: &[Problem], re
         error(language, pick(language, "没有可以检查的文件", "there is nothing to check"));
     }
     if read == 0 || !intake.problems.is_empty() || !more.is_empty() { Exit::Unusable } else { Exit::Clean }
+}
+
+/// Says what is to be known of how files were read.
+pub(crate) fn remarks(language: Language, remarks: &[(Arc<str>, Remark)]) {
+    for (path, remark) in remarks {
+        match language {
+            Language::Zh => notice(language, &format!("{path}：{}", remark.zh)),
+            Language::En => notice(language, &format!("{path}: {}", remark.en)),
+        }
+    }
 }
 
 /// The words in the language of messages.

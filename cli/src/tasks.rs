@@ -3,27 +3,29 @@
 use crate::args::{Common, TableFormat, TasksArgs};
 use crate::output::{self, Exit, notice, pick};
 use crate::setup::Setup;
-use gongkai::{Document, Options};
-use gongkai_io::{Problem, decode, gather, read_input, render};
+use gongkai::Document;
+use gongkai_io::{Problem, gather, read_document, render};
 
 pub(crate) fn run(args: &TasksArgs, common: &Common) -> anyhow::Result<Exit> {
     let language = Setup::new(common)?.language;
     if args.path.is_dir() {
         anyhow::bail!(pick(language, "tasks 要一份通知，不是文件夹", "tasks takes one notice, not a folder"));
     }
-    let intake = gather(std::slice::from_ref(&args.path));
+    let options = args.reading.options(language)?;
+    let intake = gather(std::slice::from_ref(&args.path), options.convert);
     let Some(input) = intake.inputs.first() else {
         return Ok(output::problems(language, &intake, &[], 0));
     };
-    let bytes = read_input(input, Options::default().max_bytes);
-    let text = match bytes.as_deref().map_err(Clone::clone).and_then(decode) {
-        Ok(text) => text,
+    let reading = match read_document(input, &options) {
+        Ok(reading) => reading,
         Err(reason) => {
             let problem = Problem::new(input.path.clone(), reason);
             return Ok(output::problems(language, &intake, &[problem], 0));
         }
     };
-    let document = Document::parse(text);
+    let remarks: Vec<_> = reading.remarks.iter().map(|remark| (input.path.clone(), remark.clone())).collect();
+    output::remarks(language, &remarks);
+    let document = Document::parse(&reading.text);
     let tasks = document.tasks();
     if tasks.is_empty() {
         notice(

@@ -78,6 +78,53 @@ fn what_is_not_utf8_is_never_written() {
 }
 
 #[test]
+fn a_fix_is_written_in_the_files_own_encoding() {
+    let folder = TempDir::new().unwrap();
+    let (wrong, right) = ("\u{FEFF}𠮷😀云办发[2019]6号，，\r\n", "\u{FEFF}𠮷😀云办发〔2019〕6号，\r\n");
+    let utf16 = |words: &str| words.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let gb18030 = |words: &str| [b"\xBE\xAB\xC9\xF1\n".as_slice(), &gb18030_of(words)].concat();
+    for (name, before, after) in
+        [("a.txt", utf16(wrong), utf16(right)), ("b.txt", gb18030(&wrong[3..]), gb18030(&right[3..]))]
+    {
+        fs::write(folder.path().join(name), before).unwrap();
+        let output = gongkai(folder.path(), &["check", name, "--fix"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), after);
+    }
+    let gbk = b"\xD4\xC6\xB0\xEC\xB7\xA2[2019]6\xBA\xC5";
+    fs::write(folder.path().join("c.txt"), gbk).unwrap();
+    let output = gongkai(folder.path(), &["check", "c.txt", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let origin = &report["findings"][0]["origin"];
+    assert_eq!((origin["start"].as_u64(), origin["end"].as_u64()), (Some(2), Some(12)), "{origin}");
+    assert!(stderr(&output).contains("c.txt：编码推测为 GB18030（常用字占 100%）"), "{}", stderr(&output));
+    let output = gongkai(folder.path(), &["check", "c.txt", "--encoding", "gb18300"]);
+    assert!(stderr(&output).contains("没有编码 gb18300，是不是 gb18030？"), "{}", stderr(&output));
+}
+
+/// The words in GB18030, of those that the tests need.
+fn gb18030_of(words: &str) -> Vec<u8> {
+    let table: [(char, &[u8]); 8] = [
+        ('𠮷', b"\x95\x35\xB7\x37"),
+        ('😀', b"\x94\x39\xFC\x36"),
+        ('云', b"\xD4\xC6"),
+        ('办', b"\xB0\xEC"),
+        ('发', b"\xB7\xA2"),
+        ('号', b"\xBA\xC5"),
+        ('，', b"\xA3\xAC"),
+        ('〔', b"\xA1\xB2"),
+    ];
+    let of = |letter: char| table.iter().find(|(known, _)| *known == letter).map(|(_, bytes)| bytes.to_vec());
+    words
+        .chars()
+        .flat_map(|letter| match letter {
+            '〕' => b"\xA1\xB3".to_vec(),
+            letter => of(letter).unwrap_or_else(|| vec![letter as u8]),
+        })
+        .collect()
+}
+
+#[test]
 fn a_file_that_may_not_be_written_is_named_and_its_findings_stand() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a.txt");
@@ -150,9 +197,10 @@ fn a_folder_without_texts_is_said_to_have_none() {
     let output = gongkai(folder.path(), &["check", "empty", "tables"]);
     assert_eq!(output.status.code(), Some(2));
     let told = stderr(&output);
-    assert!(told.contains("empty：文件夹里没有可检查的文本（.txt、.md）\n"), "{told}");
+    let read = "（.txt .md .html .docx .pdf .zip）";
+    assert!(told.contains(&format!("empty：文件夹里没有可检查的文件{read}\n")), "{told}");
     assert!(
-        told.contains("tables：文件夹里没有可检查的文本（.txt、.md）（只有不读取的文件：.xlsx 1）"),
+        told.contains(&format!("tables：文件夹里没有可检查的文件{read}（只有不读取的文件：.xlsx 1）")),
         "{told}"
     );
     assert!(told.contains("没有可以检查的文件"), "{told}");

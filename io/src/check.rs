@@ -1,14 +1,16 @@
 //! Texts read, checked, mended and merged into one report, on as many threads as the machine has cores.
 //! The result does not depend on how many.
 
+use crate::parallel::in_pieces;
 use crate::render::{Snippets, unified_diff};
 use crate::write::write_atomically;
-use crate::{Input as Text, Place, Problem, Reason, decode, read_input};
+use crate::{
+    Input as Text, Place, Problem, ReadOptions, Reading, Reason, Remark, TextEncoding, read_document,
+    read_input,
+};
 use gongkai::rule::FixSafety;
 use gongkai::{Checker, Input, Mended, Report};
-use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What becomes of the fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,6 +29,8 @@ pub enum Fixing {
 pub struct CheckRun<'c> {
     /// The rules and options.
     pub checker: &'c Checker,
+    /// How files are read.
+    pub reading: ReadOptions,
     /// What becomes of the fixes.
     pub fixing: Fixing,
     /// Whether the words around findings are kept, for a report that shows them.
@@ -42,6 +46,8 @@ pub struct Checked {
     pub snippets: Snippets,
     /// What could not be read, checked or written.
     pub problems: Vec<Problem>,
+    /// What the user should know of how files were read.
+    pub remarks: Vec<(Arc<str>, Remark)>,
     /// Texts that fixes changed.
     pub mended: Vec<MendedText>,
     /// Texts to which no rule applied.
@@ -75,35 +81,8 @@ pub enum Change {
 impl CheckRun<'_> {
     /// Checks the texts. Those that cannot be used are named in the result; the others are checked all the same.
     pub fn check(&self, texts: &[Text]) -> Checked {
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(texts.len());
-        if threads <= 1 {
-            return self.check_some(texts);
-        }
-        let size = (texts.len() / (threads * 8)).clamp(1, 256);
-        let chunks: Vec<&[Text]> = texts.chunks(size).collect();
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let order = next.fetch_add(1, Ordering::Relaxed);
-                let Some(chunk) = chunks.get(order) else { return done };
-                done.push((order, self.check_some(chunk)));
-            }
-        };
-        let mut parts: Vec<(usize, Checked)> = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let mut parts = work();
-            for other in others {
-                match other.join() {
-                    Ok(more) => parts.extend(more),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            parts
-        });
-        parts.sort_by_key(|(order, _)| *order);
         let mut whole = self.nothing();
-        for (_, part) in parts {
+        for part in in_pieces(texts, |piece| self.check_some(piece)) {
             whole.merge(part);
         }
         whole
@@ -114,6 +93,7 @@ impl CheckRun<'_> {
             report: self.checker.empty_report(),
             snippets: Snippets::default(),
             problems: Vec::new(),
+            remarks: Vec::new(),
             mended: Vec::new(),
             untouched: Vec::new(),
         }
@@ -130,12 +110,13 @@ impl CheckRun<'_> {
     }
 
     fn check_one(&self, text: &Text, checked: &mut Checked) -> Result<(), Reason> {
-        let bytes = read_input(text, self.checker.options().max_bytes)?;
-        let words = decode(&bytes)?;
+        let reading = read_document(text, &self.reading)?;
+        let remarks = reading.remarks.iter().cloned();
+        checked.remarks.extend(remarks.map(|remark| (Arc::clone(&text.path), remark)));
+        let words = reading.text.as_str();
         let input = Input::new(Arc::clone(&text.path), words);
-        let report = match self.fixing {
-            Fixing::Off => self.checker.check(&input)?,
-            Fixing::Show(most) => {
+        match self.fixing {
+            Fixing::Show(most) if reading.kind.is_plain() => {
                 let report = self.checker.check(&input)?;
                 if report.findings.iter().any(|finding| finding.fix.is_some()) {
                     let mended = self.checker.mend(&input, most)?;
@@ -144,43 +125,75 @@ impl CheckRun<'_> {
                         checked.mended.push(changed(text, change, &mended));
                     }
                 }
-                report
+                self.keep(text, &reading, report, checked);
+                Ok(())
             }
-            Fixing::Write(most) => {
+            Fixing::Write(most) if reading.kind.is_plain() => {
                 let mended = self.checker.mend(&input, most)?;
-                return self.write(text, words, mended, checked);
+                self.write(text, &reading, mended, checked)
             }
-        };
-        self.keep(text, words, report, checked);
-        Ok(())
+            _ => {
+                let report = self.checker.check(&input)?;
+                let is_refused =
+                    self.fixing != Fixing::Off && report.findings.iter().any(|finding| finding.fix.is_some());
+                self.keep(text, &reading, report, checked);
+                if is_refused { Err(Reason::NotMendable) } else { Ok(()) }
+            }
+        }
     }
 
     /// Writes a mended text back. Where that fails, the report is on the text as it is.
-    fn write(&self, text: &Text, before: &str, mended: Mended, checked: &mut Checked) -> Result<(), Reason> {
+    fn write(
+        &self,
+        text: &Text,
+        reading: &Reading,
+        mended: Mended,
+        checked: &mut Checked,
+    ) -> Result<(), Reason> {
+        let before = reading.text.as_str();
         if mended.text != before {
             let change = match &text.place {
                 Place::File(path) => {
-                    if let Err(error) = write_atomically(path, &mended.text) {
+                    let bytes = self.bytes(text, reading, &mended.text);
+                    let written = bytes.and_then(|bytes| {
+                        write_atomically(path, &bytes).map_err(|error| Reason::NotWritten(error.to_string()))
+                    });
+                    if let Err(reason) = written {
                         let report = self.checker.check(&Input::new(Arc::clone(&text.path), before))?;
-                        self.keep(text, before, report, checked);
-                        return Err(Reason::NotWritten(error.to_string()));
+                        self.keep(text, reading, report, checked);
+                        return Err(reason);
                     }
                     Change::Written
                 }
                 Place::Stdin => Change::Returned(mended.text.clone()),
             };
             checked.mended.push(changed(text, change, &mended));
-        } else if text.place == Place::Stdin {
+        } else if matches!(text.place, Place::Stdin) {
             let change = Change::Returned(before.to_owned());
             checked.mended.push(changed(text, change, &mended));
         }
-        self.keep(text, &mended.text, mended.report, checked);
+        let after = Reading { text: mended.text, ..reading.clone() };
+        self.keep(text, &after, mended.report, checked);
         Ok(())
     }
 
-    fn keep(&self, text: &Text, words: &str, report: Report, checked: &mut Checked) {
+    /// The bytes of a mended text in its file's own encoding.
+    fn bytes(&self, text: &Text, reading: &Reading, mended: &str) -> Result<Vec<u8>, Reason> {
+        let encoding = reading.encoding;
+        if encoding.is_utf8() {
+            return Ok(mended.as_bytes().to_vec());
+        }
+        // What was written in an unusual way would come out in the usual one, far from any finding.
+        if encoding.encode(&reading.text).ok() != read_input(text, self.reading.max_bytes).ok() {
+            return Err(Reason::NotReversible(encoding.name()));
+        }
+        encoding.encode(mended).map_err(|at| not_encodable(encoding, mended, at))
+    }
+
+    fn keep(&self, text: &Text, reading: &Reading, mut report: Report, checked: &mut Checked) {
+        reading.place(&mut report.findings);
         if self.snippets {
-            checked.snippets.keep(words, &report.findings);
+            checked.snippets.keep(&reading.text, &report.findings);
         }
         if report.rules.iter().all(|rule| rule.counts.applied() == 0) {
             checked.untouched.push(Arc::clone(&text.path));
@@ -193,11 +206,18 @@ fn changed(text: &Text, change: Change, mended: &Mended) -> MendedText {
     MendedText { path: Arc::clone(&text.path), change, applied: mended.applied, settled: mended.settled }
 }
 
+fn not_encodable(encoding: TextEncoding, text: &str, at: usize) -> Reason {
+    let position = gongkai::source::Source::new(text).position(at as u32);
+    let letter = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+    Reason::NotEncodable { encoding: encoding.name(), line: position.line, column: position.column, letter }
+}
+
 impl Checked {
     fn merge(&mut self, other: Self) {
         self.report.merge(other.report);
         self.snippets.merge(other.snippets);
         self.problems.extend(other.problems);
+        self.remarks.extend(other.remarks);
         self.mended.extend(other.mended);
         self.untouched.extend(other.untouched);
     }

@@ -1,62 +1,98 @@
 //! A dossier's folder → records and texts: tables by the names of their files and sheets, documents by what they say.
 
-use crate::table::{is_records, is_table, read_records, read_tables};
-use crate::{Config, Input, Intake, Problem, Reason, decode, gather, read_input};
+use crate::parallel::in_pieces;
+use crate::table::{is_records, records_of, tables};
+use crate::{
+    Config, Input, Intake, Problem, ReadOptions, Reading, Reason, Remark, gather, read_document, read_input,
+};
 use gongkai::Document;
 use gongkai::record::{Cell, Dossier, DossierBuilder, Grid, KindId, RecordFault, RecordPlace, Schema};
 use std::path::Path;
 use std::sync::Arc;
-use walkdir::WalkDir;
+
+/// How many bytes of readings are kept for the rules on texts; what goes beyond is read again.
+const KEPT_BYTES: usize = 128 << 20;
+
+/// Documents read together, on all cores.
+const BATCH: usize = 256;
 
 /// What a folder holds.
 #[derive(Debug)]
 pub struct DossierFolder {
     /// Its records.
     pub dossier: Dossier,
-    /// Its texts, for the rules on texts.
+    /// Its texts, for the rules on texts, with their readings.
     pub texts: Vec<Input>,
     /// Files that could not be read.
     pub problems: Vec<Problem>,
+    /// What the user should know of how its tables were read; of its texts, their check tells.
+    pub remarks: Vec<(Arc<str>, Remark)>,
 }
 
 /// Reads a dossier. What cannot be read is named, and nothing else is lost.
-pub fn read_dossier(folder: &Path, schema: &Arc<Schema>, config: &Config, limit: usize) -> DossierFolder {
+pub fn read_dossier(
+    folder: &Path,
+    schema: &Arc<Schema>,
+    config: &Config,
+    options: &ReadOptions,
+) -> DossierFolder {
     let mut builder = DossierBuilder::new(Arc::clone(schema));
-    let mut problems = Vec::new();
     authority(&mut builder, config);
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
-        let path = entry.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !path.is_file() || name.starts_with('.') || name.starts_with("~$") {
-            continue;
-        }
-        if is_records(path) {
-            match read_records(path) {
-                Ok(records) => take_records(&mut builder, path, &records),
-                Err(problem) => problems.push(problem),
-            }
-        } else if is_table(path) {
-            match read_tables(path) {
-                Ok(grids) => grids.iter().for_each(|grid| take_grid(&mut builder, path, grid)),
-                Err(problem) => problems.push(problem),
-            }
-        }
-    }
-    let Intake { inputs, problems: more, .. } = gather(&[folder.to_path_buf()]);
+    let Intake { inputs, tables, mut problems, .. } = gather(&[folder.to_path_buf()], options.convert);
     // A dossier may be tables alone.
-    problems.extend(more.into_iter().filter(|problem| !matches!(problem.reason, Reason::NoTexts(_))));
-    let mut texts = Vec::new();
-    for input in inputs {
-        let bytes = read_input(&input, limit);
-        match bytes.as_deref().map_err(Clone::clone).and_then(decode) {
-            Ok(text) => {
-                builder.document(&input.path, &Document::parse(text));
-                texts.push(input);
-            }
-            Err(reason) => problems.push(Problem::new(Arc::clone(&input.path), reason)),
+    problems.retain(|problem| !matches!(problem.reason, Reason::NoTexts(_)));
+    let mut remarks = Vec::new();
+    for table in &tables {
+        match take_table(&mut builder, table, options) {
+            Ok(told) => remarks.extend(told.into_iter().map(|remark| (Arc::clone(&table.path), remark))),
+            Err(reason) => problems.push(Problem::new(Arc::clone(&table.path), reason)),
         }
     }
-    DossierFolder { dossier: builder.finish(), texts, problems }
+    let mut texts = Vec::new();
+    let mut kept = 0;
+    for batch in inputs.chunks(BATCH) {
+        let read = |inputs: &[Input]| -> Vec<Result<Arc<Reading>, Reason>> {
+            inputs.iter().map(|input| read_document(input, options)).collect()
+        };
+        for (input, reading) in batch.iter().zip(in_pieces(batch, read).into_iter().flatten()) {
+            match reading {
+                Ok(reading) => {
+                    take_document(&mut builder, &input.path, &reading);
+                    kept += reading.bytes();
+                    let reading = (kept <= KEPT_BYTES).then_some(reading);
+                    texts.push(Input { reading, ..input.clone() });
+                }
+                Err(reason) => problems.push(Problem::new(Arc::clone(&input.path), reason)),
+            }
+        }
+    }
+    DossierFolder { dossier: builder.finish(), texts, problems, remarks }
+}
+
+fn take_document(builder: &mut DossierBuilder, path: &str, reading: &Reading) {
+    let Some(document) = builder.document(path, &Document::parse(&reading.text)) else { return };
+    for record in &reading.records {
+        if let Some(kind) = builder.schema().kind(record.kind) {
+            builder.attached(kind, path, document, &record.fields);
+        }
+    }
+}
+
+fn take_table(
+    builder: &mut DossierBuilder,
+    table: &Input,
+    options: &ReadOptions,
+) -> Result<Vec<Remark>, Reason> {
+    let bytes = read_input(table, options.max_bytes)?;
+    let path = Path::new(&*table.path);
+    if is_records(path) {
+        let read = records_of(&bytes, &table.path, options.encoding)?;
+        take_records(builder, path, &read.records);
+        return Ok(read.remarks);
+    }
+    let read = tables(&bytes, &table.path, options.encoding)?;
+    read.grids.iter().for_each(|grid| take_grid(builder, path, grid));
+    Ok(read.remarks)
 }
 
 fn authority(builder: &mut DossierBuilder, config: &Config) {

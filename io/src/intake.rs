@@ -1,17 +1,22 @@
 //! What is to be checked: files, folders with all below them, and `-` for standard input.
-//! Out: the texts sorted by path, each once; what was named but cannot be read; how many other files were passed over.
+//! Out: the documents sorted by path, each once; what was named but cannot be read; how many other files were passed over.
 //!
 //! Folders are read whole: no `.gitignore` hides a document. Hidden files and folders (`.git`) are passed over in
 //! silence, links are followed.
 
-use crate::problem::{Problem, Reason};
+use crate::Reading;
+use crate::kind::{FileKind, ending};
+use crate::problem::{Format, Problem, Reason};
+use crate::read::binary_format;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
-/// The endings of files that are read.
-const TEXT_ENDINGS: [&str; 2] = ["txt", "md"];
+/// How much of a file is looked at to tell what it is.
+const BEGINNING: u64 = 4096;
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,54 +27,85 @@ pub enum Place {
     Stdin,
 }
 
-/// A text to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A document to be read.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Input {
     /// The name by which findings call it: the path with `/`, without a leading `./`; `<stdin>`.
     pub path: Arc<str>,
     /// Where it is.
     pub place: Place,
+    /// What a reader made of it before, where that is kept.
+    pub reading: Option<Arc<Reading>>,
+}
+
+impl Input {
+    fn new(path: Arc<str>, place: Place) -> Self {
+        Self { path, place, reading: None }
+    }
 }
 
 /// What [`gather`] found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Intake {
-    /// The texts, sorted by path.
+    /// The documents, sorted by path.
     pub inputs: Vec<Input>,
+    /// Tables and records of folders, sorted by path: a dossier's.
+    pub tables: Vec<Input>,
     /// What cannot be read, in the order in which it was named.
     pub problems: Vec<Problem>,
     /// Files in folders that are not read, counted by ending (`.docx`).
     pub others: BTreeMap<String, usize>,
 }
 
-/// The texts of files and folders.
-pub fn gather(paths: &[PathBuf]) -> Intake {
+/// The documents of files and folders. With `convert` those that LibreOffice can turn into .docx are among them.
+pub fn gather(paths: &[PathBuf], convert: bool) -> Intake {
     let mut intake = Intake::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            intake.inputs.push(Input { path: "<stdin>".into(), place: Place::Stdin });
+            intake.inputs.push(Input::new("<stdin>".into(), Place::Stdin));
             continue;
         }
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => intake.folder(path),
-            Ok(_) => match ending(path).filter(|ending| !is_text(ending)) {
+            Ok(metadata) if metadata.is_dir() => intake.folder(path, convert),
+            // What kind of file it is, its reader says.
+            Ok(_) => match ending(path).filter(|ending| FileKind::of_ending(ending).is_none()) {
                 Some(ending) => intake.problems.push(Problem::new(name(path), Reason::Ending(ending))),
                 None => intake.file(path),
             },
             Err(error) => intake.problems.push(Problem::new(name(path), error.into())),
         }
     }
-    intake.inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    intake.inputs.dedup_by(|a, b| a.path == b.path);
+    for inputs in [&mut intake.inputs, &mut intake.tables] {
+        inputs.sort_by(|a, b| a.path.cmp(&b.path));
+        inputs.dedup_by(|a, b| a.path == b.path);
+    }
     intake
 }
 
 impl Intake {
-    fn file(&mut self, path: &Path) {
-        self.inputs.push(Input { path: name(path), place: Place::File(path.to_path_buf()) });
+    /// What may be done with files that were passed over, in both languages.
+    pub(crate) fn hints(&self) -> (String, String) {
+        let has = |kind| {
+            let mut endings = self.others.keys().filter_map(|ending| ending.strip_prefix('.'));
+            endings.any(|ending| FileKind::of_ending(ending) == Some(kind))
+        };
+        let mut hints = (String::new(), String::new());
+        if has(FileKind::Table) {
+            hints.0.push_str("；表格用 gongkai audit 审计");
+            hints.1.push_str("; tables are for gongkai audit");
+        }
+        if has(FileKind::Office) {
+            hints.0.push_str("；.doc、.wps 等可加 --convert");
+            hints.1.push_str("; .doc, .wps and the like with --convert");
+        }
+        hints
     }
 
-    fn folder(&mut self, folder: &Path) {
+    fn file(&mut self, path: &Path) {
+        self.inputs.push(Input::new(name(path), Place::File(path.to_path_buf())));
+    }
+
+    fn folder(&mut self, folder: &Path, convert: bool) {
         let before = (self.inputs.len(), self.problems.len());
         let mut others = BTreeMap::new();
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
@@ -77,8 +113,14 @@ impl Intake {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => match ending(entry.path()) {
-                    Some(ending) if is_text(&ending) => self.file(entry.path()),
-                    Some(ending) => *others.entry(format!(".{ending}")).or_default() += 1,
+                    Some(ending) if is_read(entry.path(), &ending, convert) => self.file(entry.path()),
+                    Some(ending) => {
+                        if FileKind::of_ending(&ending) == Some(FileKind::Table) {
+                            let place = Place::File(entry.path().to_path_buf());
+                            self.tables.push(Input::new(name(entry.path()), place));
+                        }
+                        *others.entry(format!(".{ending}")).or_default() += 1;
+                    }
                     None => *others.entry("-".to_owned()).or_default() += 1,
                 },
                 Err(error) => {
@@ -102,17 +144,29 @@ impl Intake {
     }
 }
 
+/// Whether a file of a folder is read. Web pages and texts often call themselves .doc or .wps.
+fn is_read(path: &Path, ending: &str, convert: bool) -> bool {
+    match FileKind::of_ending(ending) {
+        Some(FileKind::Table) | None => false,
+        Some(FileKind::Office) if !convert => {
+            let mut bytes = Vec::new();
+            let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
+            let is_zip = binary_format(&bytes) == Some(Format::Zip);
+            match (read.is_ok(), is_zip) {
+                // The beginning of an archive does not tell which format it is of.
+                (true, true) => matches!(ending, "doc" | "wps"),
+                (true, false) => FileKind::of(&bytes, Some(FileKind::Office)) != FileKind::Office,
+                (false, _) => false,
+            }
+        }
+        Some(_) => true,
+    }
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-fn is_text(ending: &str) -> bool {
-    TEXT_ENDINGS.contains(&ending)
-}
-
-/// The ending in small letters, without the dot.
-pub(crate) fn ending(path: &Path) -> Option<String> {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+    let name = entry.file_name().as_encoded_bytes();
+    // Word and WPS keep a file `~$…` beside one that is open.
+    name.starts_with(b".") || name.starts_with(b"~$")
 }
 
 /// The path as findings call it.

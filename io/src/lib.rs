@@ -8,12 +8,17 @@
 
 mod check;
 mod config;
+mod convert;
 pub mod docx;
 mod dossier;
+mod encoding;
 pub mod html;
 mod intake;
+mod kind;
 mod pack;
+mod parallel;
 mod problem;
+mod quiet;
 mod read;
 mod reading;
 pub mod render;
@@ -23,10 +28,12 @@ mod write;
 pub use check::{Change, CheckRun, Checked, Fixing, MendedText};
 pub use config::{Authority, Config, ConfigError, FailOn};
 pub use dossier::{DossierFolder, read_dossier};
+pub use encoding::{TextEncoding, UnknownEncoding};
 pub use intake::{Input, Intake, Place, gather};
+pub use kind::FileKind;
 pub use pack::{PackFolder, describe_rule_error, load_packs};
 pub use problem::{Format, Problem, Reason};
-pub use read::{decode, read_file, read_input};
+pub use read::{ReadOptions, read, read_document, read_file, read_input};
 pub use reading::{At, FileRecord, Origins, Piece, Reading, Remark};
 pub use write::write_atomically;
 

@@ -1,7 +1,8 @@
 //! A user's packs: folders with a `pack.toml`, read as they are.
 
 use crate::problem::Reason;
-use crate::{Problem, decode, read_file, say};
+use crate::read::decode;
+use crate::{Problem, read_file, say};
 use gongkai::{Language, PackSource, RuleError};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;

@@ -7,6 +7,9 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+/// The endings of documents that are read.
+pub(crate) const READ: &str = ".txt .md .html .docx .pdf .zip";
+
 /// An input that could not be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -25,6 +28,11 @@ pub enum Format {
     Zip,
     /// The older formats of Office and WPS: doc, xls, wps.
     OldOffice,
+    RichText,
+    /// A web page with all it needs in one file, as Word saves it.
+    WebArchive,
+    /// A Word document as one XML file.
+    WordXml,
     Unknown,
 }
 
@@ -40,8 +48,14 @@ pub enum Reason {
     Ending(String),
     /// The bytes are no text.
     Binary(Format),
-    /// The text is in UTF-16.
-    Utf16,
+    /// A format of office programs that is not read, by its ending.
+    Office(Option<String>),
+    /// LibreOffice is needed and not installed.
+    NoLibreOffice,
+    /// LibreOffice could not turn the file into one that is read; why.
+    NotConverted(String),
+    /// A table, which only an audit reads.
+    Table,
     /// A byte that UTF-8 does not allow.
     NotUtf8 {
         /// Line, from 1.
@@ -53,6 +67,34 @@ pub enum Reason {
         /// The byte.
         byte: u8,
     },
+    /// A byte that the text's encoding does not allow.
+    WrongByte {
+        /// The encoding.
+        encoding: &'static str,
+        /// Line, from 1.
+        line: u32,
+        /// Column in characters, from 1.
+        column: u32,
+        /// Its offset.
+        at: usize,
+        /// The byte.
+        byte: u8,
+    },
+    /// A mended text has a character that its file's encoding lacks; nothing was written.
+    NotEncodable {
+        /// The encoding.
+        encoding: &'static str,
+        /// Line, from 1.
+        line: u32,
+        /// Column in characters, from 1.
+        column: u32,
+        /// The character.
+        letter: char,
+    },
+    /// The file's bytes would not come out the same again; nothing was written.
+    NotReversible(&'static str),
+    /// Fixes cannot be written into a file of this kind.
+    NotMendable,
     /// The file is larger than the limit.
     TooLarge {
         /// Its bytes.
@@ -168,32 +210,78 @@ impl Reason {
             }
             Self::Ending(ending) => say(
                 language,
-                format!("不能读取 .{ending} 文件：目前只读取 .txt 和 .md，请先另存为纯文本（UTF-8）"),
-                format!(".{ending} files are not read: save it as plain text (.txt or .md, in UTF-8) first"),
+                format!("不能读取 .{ending} 文件：可读取 {READ}"),
+                format!(".{ending} files are not read; what is read: {READ}"),
             ),
             Self::Binary(format) => {
                 let (zh, en) = format.names();
                 say(
                     language,
-                    format!("这是二进制文件（{zh}），不是文本，请先另存为纯文本（UTF-8）"),
-                    format!("this is a binary file ({en}), not text: save it as plain text (UTF-8) first"),
+                    format!("这是二进制文件（{zh}），不是文本；可读取 {READ}"),
+                    format!("this is a binary file ({en}), not text; what is read: {READ}"),
                 )
             }
-            Self::Utf16 => say(
+            Self::Office(ending) => office(ending.as_deref(), language),
+            Self::NoLibreOffice => say(
                 language,
-                "文本是 UTF-16 编码，请先转换为 UTF-8：iconv -f UTF-16 -t UTF-8 原文件 > 新文件",
-                "the text is in UTF-16; turn it into UTF-8 first: iconv -f UTF-16 -t UTF-8 OLD > NEW",
+                "--convert 要用 LibreOffice，但没有找到 soffice 命令；可从 libreoffice.org 安装，或用系统的软件包（如 apt install libreoffice-writer）",
+                "--convert needs LibreOffice, and there is no command `soffice`; install it from libreoffice.org or as a \
+                 package of your system (apt install libreoffice-writer)",
+            ),
+            Self::NotConverted(words) => say(
+                language,
+                format!("LibreOffice 未能转换：{words}"),
+                format!("LibreOffice could not convert it: {words}"),
+            ),
+            Self::Table => say(
+                language,
+                "这是表格，单独检查不了；请放入卷宗文件夹，用 gongkai audit 审计",
+                "this is a table, which is not checked on its own; put it into a dossier's folder for gongkai audit",
             ),
             Self::NotUtf8 { line, column, at, byte } => say(
                 language,
                 format!(
                     "不是有效的 UTF-8：第 {line} 行第 {column} 列（第 {at} 字节，0x{byte:02X}）。\
-                     如为 GBK 或 GB18030 编码，请先转换：iconv -f GB18030 -t UTF-8 原文件 > 新文件"
+                     请改正该处；如为别的编码，请用 --encoding 指明（如 --encoding gb18030）"
                 ),
                 format!(
                     "it is not valid UTF-8: line {line}, column {column} (byte {at}, 0x{byte:02X}). \
-                     If it is GBK or GB18030, convert it first: iconv -f GB18030 -t UTF-8 OLD > NEW"
+                     Mend that place, or name the encoding if it is another (--encoding gb18030)"
                 ),
+            ),
+            Self::WrongByte { encoding, line, column, at, byte } => say(
+                language,
+                format!(
+                    "不是有效的 {encoding}：第 {line} 行第 {column} 列（第 {at} 字节，0x{byte:02X}）；\
+                     如为别的编码，请用 --encoding 指明"
+                ),
+                format!(
+                    "it is not valid {encoding}: line {line}, column {column} (byte {at}, 0x{byte:02X}); \
+                     name the encoding with --encoding if it is another"
+                ),
+            ),
+            Self::NotEncodable { encoding, line, column, letter } => say(
+                language,
+                format!(
+                    "改正后第 {line} 行第 {column} 列的“{letter}”在 {encoding} 编码里没有，未写入；请先另存为 UTF-8"
+                ),
+                format!(
+                    "“{letter}” at line {line}, column {column} of the mended text is not in {encoding}; nothing was \
+                     written. Save the file in UTF-8 first"
+                ),
+            ),
+            Self::NotReversible(encoding) => say(
+                language,
+                format!("文件里有 {encoding} 编码的非常规写法，改正会动到别处，未写入；请先另存为 UTF-8"),
+                format!(
+                    "some bytes of the file are not as {encoding} is usually written, and would change; nothing was \
+                     written. Save the file in UTF-8 first"
+                ),
+            ),
+            Self::NotMendable => say(
+                language,
+                "改正只能写回 .txt 和 .md 文件；这份文件照常检查，未改动",
+                "fixes are written into .txt and .md files only; this file was checked and left as it is",
             ),
             Self::TooLarge { bytes, limit } => {
                 let (size, limit) = (megabytes(*bytes), megabytes(*limit as u64));
@@ -228,8 +316,8 @@ impl Reason {
                 };
                 say(
                     language,
-                    format!("文件夹里没有可检查的文本（.txt、.md）{zh}"),
-                    format!("the folder has no text to check (.txt, .md){en}"),
+                    format!("文件夹里没有可检查的文件（{READ}）{zh}"),
+                    format!("the folder has no document to check ({READ}){en}"),
                 )
             }
             Self::NoPack => say(
@@ -339,12 +427,43 @@ impl Reason {
     }
 }
 
+/// How to turn a format that is not read into one that is.
+fn office(ending: Option<&str>, language: Language) -> String {
+    let name = ending.unwrap_or("doc");
+    match name {
+        "et" | "xlsb" => say(
+            language,
+            format!("不能直接读取 .{name} 表格，请用 WPS 或 Excel 另存为 .xlsx"),
+            format!(".{name} tables are not read; save it as .xlsx in WPS or Excel"),
+        ),
+        "ofd" | "ceb" | "cebx" | "gd" | "sep" | "caj" => say(
+            language,
+            format!("不能直接读取 .{name} 版式文件，请用原来的文件（.docx），或用阅读器导出带文字的 .pdf"),
+            format!(
+                ".{name} files are not read; take the .docx it was made from, or export a .pdf with its text"
+            ),
+        ),
+        _ => say(
+            language,
+            format!(
+                "不能直接读取 .{name} 文件，请用 WPS 或 Word 另存为 .docx，或加 --convert 用 LibreOffice 转换"
+            ),
+            format!(
+                ".{name} files are not read; save it as .docx in WPS or Word, or let LibreOffice convert it with --convert"
+            ),
+        ),
+    }
+}
+
 impl Format {
     const fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Pdf => ("PDF", "PDF"),
             Self::Zip => ("zip 或 docx、xlsx 等", "zip, or docx, xlsx and the like"),
             Self::OldOffice => ("旧版 doc、xls、wps 等", "the older doc, xls, wps and the like"),
+            Self::RichText => ("RTF", "RTF"),
+            Self::WebArchive => ("单个文件网页 mht", "a web archive, mht"),
+            Self::WordXml => ("Word XML", "Word XML"),
             Self::Unknown => ("格式不明", "of unknown format"),
         }
     }

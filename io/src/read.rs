@@ -1,10 +1,15 @@
-//! Bytes in, text out: strict UTF-8, within the size limit, and what else the bytes are said plainly.
+//! Bytes in, a [`Reading`] out: which reader takes a file is told by its first bytes and its name.
 
+use crate::Reading;
+use crate::convert::convert;
+use crate::encoding::{self, TextEncoding};
 use crate::intake::{Input, Place};
+use crate::kind::{self, FileKind};
 use crate::problem::{Format, Reason};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The bytes of an input, at most `limit` of them.
 pub fn read_input(input: &Input, limit: usize) -> Result<Vec<u8>, Reason> {
@@ -33,34 +38,93 @@ fn read_within(reader: impl Read, expected: usize, limit: usize) -> Result<Vec<u
     Ok(bytes)
 }
 
+/// How files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Bytes beyond which a file is refused, and the text that is made of it.
+    pub max_bytes: usize,
+    /// The encoding of texts without a byte-order mark; `None`: found out.
+    pub encoding: Option<TextEncoding>,
+    /// Whether LibreOffice may turn formats that are not read into such as are.
+    pub convert: bool,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { max_bytes: 64 << 20, encoding: None, convert: false }
+    }
+}
+
+/// Reads a file of any kind that holds a document. `name` is its path or its name in an archive.
+pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, Reason> {
+    let ending = kind::ending(Path::new(name));
+    let kind = FileKind::of(bytes, ending.as_deref().and_then(FileKind::of_ending));
+    let reading = match kind {
+        FileKind::Text | FileKind::Markdown => text(bytes, options)?,
+        FileKind::Page | FileKind::Word | FileKind::Pdf => {
+            return Err(Reason::Ending(ending.unwrap_or_default()));
+        }
+        FileKind::Archive => return Err(Reason::Binary(Format::Zip)),
+        FileKind::Table => return Err(Reason::Table),
+        FileKind::Office if kind::is_encrypted(bytes) => return Err(Reason::Password),
+        FileKind::Office if options.convert => {
+            return read(&convert(bytes, ending.as_deref())?, "converted.docx", options);
+        }
+        FileKind::Office => return Err(Reason::Office(ending)),
+    };
+    let limit = options.max_bytes;
+    if reading.text.len() > limit {
+        return Err(Reason::TooLarge { bytes: reading.text.len() as u64, limit });
+    }
+    if reading.text.chars().all(gongkai::source::is_blank) {
+        return Err(Reason::NoText);
+    }
+    Ok(Reading { kind, ..reading })
+}
+
+/// The reading of an input: the one it has in memory, or its bytes read.
+pub fn read_document(input: &Input, options: &ReadOptions) -> Result<Arc<Reading>, Reason> {
+    if let Some(reading) = &input.reading {
+        return Ok(Arc::clone(reading));
+    }
+    read(&read_input(input, options.max_bytes)?, &input.path, options).map(Arc::new)
+}
+
+fn text(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Reason> {
+    let decoded = encoding::decode(bytes, options.encoding)?;
+    let remarks = decoded.remark().into_iter().collect();
+    let encoding = decoded.encoding;
+    Ok(Reading { text: decoded.text.into_owned(), encoding, remarks, ..Reading::default() })
+}
+
 /// First bytes by which a format that is no text is known.
-const MAGIC: [(&[u8], Format); 3] = [
+const MAGIC: [(&[u8], Format); 5] = [
     (b"%PDF-", Format::Pdf),
     (b"PK\x03\x04", Format::Zip),
     (&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], Format::OldOffice),
+    (b"{\\rtf", Format::RichText),
+    (b"MIME-Version:", Format::WebArchive),
 ];
 
 /// The format that the first bytes tell, where it is no text.
 pub(crate) fn binary_format(bytes: &[u8]) -> Option<Format> {
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format)
+    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format);
+    let start = &bytes[..bytes.len().min(1024)];
+    magic.or_else(|| {
+        let is_word = bytes.starts_with(b"<?xml") && memchr::memmem::find(start, b"Word.Document").is_some();
+        is_word.then_some(Format::WordXml)
+    })
 }
 
-/// The bytes as text, byte-order mark and all; or what they are instead.
-pub fn decode(bytes: &[u8]) -> Result<&str, Reason> {
+/// The bytes of one of our own files (rules, configuration) as text: strict UTF-8.
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Reason> {
     if let Some(format) = binary_format(bytes) {
         return Err(Reason::Binary(format));
-    }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Reason::Utf16);
     }
     if memchr::memchr(0, bytes).is_some() {
         return Err(Reason::Binary(Format::Unknown));
     }
-    let text = simdutf8::compat::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
-    if text.chars().all(gongkai::source::is_blank) {
-        return Err(Reason::NoText);
-    }
-    Ok(text)
+    simdutf8::compat::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))
 }
 
 /// The place of the byte at which UTF-8 ends.
@@ -75,26 +139,26 @@ pub(crate) fn not_utf8(bytes: &[u8], at: usize) -> Reason {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_wrong_byte_is_named_by_line_column_and_offset() {
-        let mut bytes = "𠮷😀\n甲乙".as_bytes().to_vec();
-        bytes.extend([0xB9, 0xAB]);
-        let reason = decode(&bytes).unwrap_err();
-        assert_eq!(reason, Reason::NotUtf8 { line: 2, column: 3, at: 15, byte: 0xB9 });
+    fn read_as(name: &str, bytes: &[u8]) -> Result<String, Reason> {
+        read(bytes, name, &ReadOptions::default()).map(|reading| reading.text)
     }
 
     #[test]
     fn what_is_no_text_is_said_to_be_what_it_is() {
-        assert_eq!(decode(b"%PDF-1.7 words"), Err(Reason::Binary(Format::Pdf)));
-        assert_eq!(decode(b"PK\x03\x04words"), Err(Reason::Binary(Format::Zip)));
-        assert_eq!(decode(b"a\0b"), Err(Reason::Binary(Format::Unknown)));
-        assert_eq!(decode(&[0xFF, 0xFE, b'a', 0]), Err(Reason::Utf16));
+        assert_eq!(read_as("a.txt", b"a\0b"), Err(Reason::Binary(Format::Unknown)));
+        assert_eq!(read_as("a.doc", b"{\\rtf1}"), Err(Reason::Office(Some("doc".to_owned()))));
+        assert_eq!(read_as("a.xlsx", b"PK\x03\x04"), Err(Reason::Table));
     }
 
     #[test]
     fn blank_files_hold_no_text() {
         for blank in ["", "\n", "\u{FEFF}\r\n\u{3000}"] {
-            assert_eq!(decode(blank.as_bytes()), Err(Reason::NoText));
+            assert_eq!(read_as("a.txt", blank.as_bytes()), Err(Reason::NoText));
         }
+    }
+
+    #[test]
+    fn a_text_that_calls_itself_a_word_document_is_read_as_what_it_is() {
+        assert_eq!(read_as("a.doc", "各处室：".as_bytes()).as_deref(), Ok("各处室："));
     }
 }

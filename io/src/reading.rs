@@ -1,12 +1,18 @@
 //! What a reader makes of a file: the text that is checked, where each part of it stands in the file, and what else the
 //! file tells (its layout, a page's own data, remarks for the user).
 
+use crate::{FileKind, TextEncoding};
+use gongkai::Finding;
 use gongkai::report::Origin;
 use std::sync::Arc;
 
 /// A file as its reader read it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
+    /// What the file is.
+    pub kind: FileKind,
+    /// How its text is written in bytes, of a plain text.
+    pub encoding: TextEncoding,
     /// The text that is checked: one paragraph a line.
     pub text: String,
     /// Where its parts stand in the file. Empty: the text is the file's own bytes.
@@ -15,6 +21,34 @@ pub struct Reading {
     pub records: Vec<FileRecord>,
     /// What the user should know about the reading; not findings.
     pub remarks: Vec<Remark>,
+}
+
+impl Reading {
+    /// About how many bytes of memory it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len() + size_of_val(self.origins.pieces())
+    }
+
+    /// Gives findings in the text their places in the file, where these are not the same.
+    pub(crate) fn place(&self, findings: &mut [Finding]) {
+        if !self.origins.pieces().is_empty() {
+            for finding in findings {
+                finding.origin = finding.span.and_then(|span| self.origins.origin(span.start, span.end));
+            }
+        } else if !self.encoding.is_utf8() {
+            let spans = findings.iter().filter_map(|finding| finding.span);
+            let mut places: Vec<u32> = spans.flat_map(|span| [span.start, span.end]).collect();
+            places.sort_unstable();
+            places.dedup();
+            let offsets = self.encoding.offsets(&self.text, &places);
+            let of = |place: u32| offsets.get(places.binary_search(&place).ok()?).copied();
+            for finding in findings {
+                let Some(span) = finding.span else { continue };
+                finding.origin =
+                    Some(Origin { start: of(span.start), end: of(span.end), ..Origin::default() });
+            }
+        }
+    }
 }
 
 /// A record that a file tells of itself.

@@ -26,13 +26,14 @@ fn file_name(path: &str) -> &str {
 
 impl DossierBuilder {
     /// Takes in the text of a document. It fills the record that names its path or number, or makes one. An annual report
-    /// and a notice of tasks fill their own kinds too, where no table has them.
-    pub fn document(&mut self, path: &str, document: &Document<'_>) {
+    /// and a notice of tasks fill their own kinds too, where no table has them. Gives the document's record.
+    pub fn document(&mut self, path: &str, document: &Document<'_>) -> Option<Record> {
         let schema = Arc::clone(self.schema());
-        if let Some(kind) = schema.kind("document") {
+        let filled = schema.kind("document").map(|kind| {
             let record = self.record_of(kind, path, document);
             self.fill(kind, record, path, document);
-        }
+            record
+        });
         if let (Some(report), Some(kind)) = (&document.annual_report, schema.kind("annual_report")) {
             let record = self.find(kind, path, None).unwrap_or_else(|| {
                 let source = self.source(path, None);
@@ -62,6 +63,7 @@ impl DossierBuilder {
         {
             self.tasks(kind, path, document);
         }
+        filled
     }
 
     fn tasks(&mut self, kind: KindId, path: &str, document: &Document<'_>) {
@@ -184,7 +186,7 @@ impl DossierBuilder {
     }
 
     /// Gives a field its value where nothing is known of it.
-    fn give(&mut self, record: Record, name: &str, cell: &Cell) {
+    pub(super) fn give(&mut self, record: Record, name: &str, cell: &Cell) {
         if let Some(field) = self.schema().get(record.kind).field(name)
             && self.is_unknown(record, field)
         {

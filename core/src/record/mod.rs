@@ -2,6 +2,7 @@
 //! In: kind files (the schema), tables and JSON. Out: a [`Dossier`] of typed records with their references resolved, and every
 //! cell that could not be read, by its place.
 
+mod attached;
 mod build;
 mod document;
 mod dossier;

@@ -141,9 +141,10 @@ pub fn passed_over(intake: &Intake, language: Language) -> Option<String> {
     }
     let count: usize = intake.others.values().sum();
     let listed = list_endings(&intake.others);
+    let hints = intake.hints();
     Some(say(
         language,
-        format!("另有 {count} 个文件不是 .txt 或 .md，未读取（{listed}）"),
-        format!("{} not read, being neither .txt nor .md ({listed})", plural(count, "file")),
+        format!("另有 {count} 个文件未检查（{listed}）{}", hints.0),
+        format!("{} not checked ({listed}){}", plural(count, "file"), hints.1),
     ))
 }

@@ -3,8 +3,6 @@
 
 mod cells;
 mod declared;
-mod encoding;
-mod quiet;
 mod records;
 mod rows;
 mod separated;
@@ -14,9 +12,11 @@ mod write;
 
 pub use write::{HeadedColumn, HeadedTable, write_csv, write_workbook};
 
-use crate::intake::{ending, name};
+use crate::encoding::decode;
+use crate::intake::name;
+use crate::kind::ending;
 use crate::read::read_file;
-use crate::{Problem, Reason};
+use crate::{Problem, Reason, Remark, TextEncoding};
 use gongkai::record::Grid;
 use std::path::Path;
 use std::sync::Arc;
@@ -57,6 +57,24 @@ pub fn is_records(path: &Path) -> bool {
     ending(path).is_some_and(|ending| RECORD_ENDINGS.contains(&ending.as_str()))
 }
 
+/// The tables of a file, with what the user should know of how they were read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tables {
+    /// The one table of a separated text, or each sheet of a workbook in its order, hidden and empty ones among them.
+    pub grids: Vec<Grid>,
+    /// An encoding that was guessed.
+    pub remarks: Vec<Remark>,
+}
+
+/// Records, each with the line on which it begins.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LinedRecords {
+    /// The records.
+    pub records: Vec<(u32, serde_json::Value)>,
+    /// An encoding that was guessed.
+    pub remarks: Vec<Remark>,
+}
+
 /// The tables of a file: the one of a separated text (.csv, .tsv), or each sheet of a workbook (.xlsx, .xlsm, .xls, .ods) in
 /// its order, hidden ones and empty ones among them.
 ///
@@ -64,20 +82,34 @@ pub fn is_records(path: &Path) -> bool {
 /// system (1900 or 1904). Of a merged range only the first cell has a value. Which kind of workbook a file is, is told by its
 /// content, for exported files often bear another's ending.
 pub fn read_tables(path: &Path) -> Result<Vec<Grid>, Problem> {
-    read_within(path, Limits::default()).map_err(|reason| Problem::new(name(path), reason))
+    let read = || tables(&read_file(path, Limits::default().bytes)?, &name(path), None);
+    read().map(|tables| tables.grids).map_err(|reason| Problem::new(name(path), reason))
 }
 
-fn read_within(path: &Path, limits: Limits) -> Result<Vec<Grid>, Reason> {
-    let ending = ending(path).unwrap_or_default();
-    let file: Arc<str> = name(path);
+/// The tables of a file's bytes; `encoding` is that of separated text without a byte-order mark.
+pub fn tables(bytes: &[u8], file: &Arc<str>, encoding: Option<TextEncoding>) -> Result<Tables, Reason> {
+    tables_within(bytes, file, encoding, Limits::default())
+}
+
+fn tables_within(
+    bytes: &[u8],
+    file: &Arc<str>,
+    encoding: Option<TextEncoding>,
+    limits: Limits,
+) -> Result<Tables, Reason> {
+    if bytes.len() > limits.bytes {
+        return Err(Reason::TooLarge { bytes: bytes.len() as u64, limit: limits.bytes });
+    }
+    let ending = ending(Path::new(&**file)).unwrap_or_default();
     if TEXT_ENDINGS.contains(&ending.as_str()) {
-        let bytes = read_file(path, limits.bytes)?;
-        let text = encoding::decode(&bytes)?;
-        let rows = separated::read(&text, ending == "tsv", limits.cells)?;
-        return Ok(vec![Grid { file, sheet: None, rows }]);
+        let decoded = decode(bytes, encoding)?;
+        let remarks = decoded.remark().into_iter().collect();
+        let rows = separated::read(&decoded.unmarked(), ending == "tsv", limits.cells)?;
+        return Ok(Tables { grids: vec![Grid { file: Arc::clone(file), sheet: None, rows }], remarks });
     }
     if WORKBOOK_ENDINGS.contains(&ending.as_str()) {
-        return workbook::read(&read_file(path, limits.bytes)?, &file, limits);
+        let grids = workbook::read(bytes, file, limits)?;
+        return Ok(Tables { grids, remarks: Vec::new() });
     }
     Err(Reason::TableEnding(ending))
 }
@@ -85,12 +117,20 @@ fn read_within(path: &Path, limits: Limits) -> Result<Vec<Grid>, Reason> {
 /// The records of a .jsonl file (one a line) or a .json file (a list of them, or one alone), each an object, with the line on
 /// which it begins.
 pub fn read_records(path: &Path) -> Result<Vec<(u32, serde_json::Value)>, Problem> {
-    let read = || match ending(path).as_deref() {
-        Some("jsonl") => records::lines(&encoding::decode(&read_file(path, Limits::default().bytes)?)?),
-        Some("json") => records::list(&encoding::decode(&read_file(path, Limits::default().bytes)?)?),
-        other => Err(Reason::TableEnding(other.unwrap_or_default().to_owned())),
+    let read = || records_of(&read_file(path, Limits::default().bytes)?, &name(path), None);
+    read().map(|read| read.records).map_err(|reason| Problem::new(name(path), reason))
+}
+
+/// The records of a file's bytes; `encoding` is that of a text without a byte-order mark.
+pub fn records_of(bytes: &[u8], file: &str, encoding: Option<TextEncoding>) -> Result<LinedRecords, Reason> {
+    let read = match ending(Path::new(file)).as_deref() {
+        Some("jsonl") => records::lines,
+        Some("json") => records::list,
+        other => return Err(Reason::TableEnding(other.unwrap_or_default().to_owned())),
     };
-    read().map_err(|reason| Problem::new(name(path), reason))
+    let decoded = decode(bytes, encoding)?;
+    let remarks = decoded.remark().into_iter().collect();
+    Ok(LinedRecords { records: read(&decoded.unmarked())?, remarks })
 }
 
 #[cfg(test)]
@@ -99,10 +139,7 @@ mod tests {
     use rust_xlsxwriter::Workbook;
 
     fn read(name: &str, bytes: &[u8], limits: Limits) -> Result<Vec<Grid>, Reason> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        read_within(&path, limits)
+        tables_within(bytes, &name.into(), None, limits).map(|tables| tables.grids)
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use super::Limits;
 use super::cells::{from_data, from_open_document, from_ref};
 use super::declared::most_declared_cells;
-use super::quiet;
 use super::rows::{Area, Budget, Rows};
-use crate::Reason;
+use crate::kind::is_encrypted;
 use crate::problem::Format;
 use crate::read::binary_format;
+use crate::{Reason, quiet};
 use calamine::{
     Data, DataRef, Dimensions, Ods, OdsError, Range, Reader, SheetType, Xls, XlsError, Xlsx, XlsxError,
     XlsxFormulaMetadata,
@@ -25,9 +25,6 @@ const MOST_COLUMNS: u32 = 1 << 14;
 /// Cells of the largest sheet that an .xls file can hold.
 const MOST_OLD_CELLS: u64 = 65_536 * 256;
 
-/// The name of the stream in which an encrypted workbook lies, as the container writes it.
-const ENCRYPTED: &str = "EncryptedPackage";
-
 type Bytes<'b> = Cursor<&'b [u8]>;
 
 /// The sheets of a workbook in its order. The bytes tell what it is.
@@ -42,11 +39,6 @@ pub(super) fn read(bytes: &[u8], file: &Arc<str>, limits: Limits) -> Result<Vec<
     };
     // The readers of broken files may panic; that is one more way to say that a file is broken.
     quiet::catch(read).unwrap_or_else(|| Err(Reason::Broken("it cannot be parsed".to_owned())))
-}
-
-fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    memchr::memmem::find(bytes, &name).is_some()
 }
 
 fn zipped(bytes: &[u8], file: &Arc<str>, limits: Limits) -> Result<Vec<Grid>, Reason> {

@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// What `work` gives; `None` where it panics. The words of panics elsewhere, on other threads too, are as they were.
-pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = take_hook();
