@@ -11,8 +11,9 @@ use gongkai_io::{CheckRun, Fixing, read_dossier};
 pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     let setup = Setup::of_dossier(common, &args.folder)?;
     let language = setup.language;
-    if !args.folder.is_dir() {
-        bail!(pick(language, "audit 要一个文件夹", "audit takes a folder"));
+    let is_archive = args.folder.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if !args.folder.is_dir() && !is_archive {
+        bail!(pick(language, "audit 要一个文件夹或 .zip", "audit takes a folder or a .zip"));
     }
     let rules = setup.rules(common, &[], Examples::Without)?;
     let options = setup.options(&args.rules, common);

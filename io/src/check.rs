@@ -115,8 +115,13 @@ impl CheckRun<'_> {
         checked.remarks.extend(remarks.map(|remark| (Arc::clone(&text.path), remark)));
         let words = reading.text.as_str();
         let input = Input::new(Arc::clone(&text.path), words);
-        match self.fixing {
-            Fixing::Show(most) if reading.kind.is_plain() => {
+        let fixing = match text.place {
+            Place::Entry(_) => Fixing::Off,
+            _ if !reading.kind.is_plain() => Fixing::Off,
+            _ => self.fixing,
+        };
+        match fixing {
+            Fixing::Show(most) => {
                 let report = self.checker.check(&input)?;
                 if report.findings.iter().any(|finding| finding.fix.is_some()) {
                     let mended = self.checker.mend(&input, most)?;
@@ -128,11 +133,11 @@ impl CheckRun<'_> {
                 self.keep(text, &reading, report, checked);
                 Ok(())
             }
-            Fixing::Write(most) if reading.kind.is_plain() => {
+            Fixing::Write(most) => {
                 let mended = self.checker.mend(&input, most)?;
                 self.write(text, &reading, mended, checked)
             }
-            _ => {
+            Fixing::Off => {
                 let report = self.checker.check(&input)?;
                 let is_refused =
                     self.fixing != Fixing::Off && report.findings.iter().any(|finding| finding.fix.is_some());
@@ -166,6 +171,7 @@ impl CheckRun<'_> {
                     Change::Written
                 }
                 Place::Stdin => Change::Returned(mended.text.clone()),
+                Place::Entry(_) => return Err(Reason::NotMendable),
             };
             checked.mended.push(changed(text, change, &mended));
         } else if matches!(text.place, Place::Stdin) {

@@ -5,6 +5,7 @@
 //! silence, links are followed.
 
 use crate::Reading;
+use crate::archive::{Archive, Entry};
 use crate::kind::{FileKind, ending};
 use crate::problem::{Format, Problem, Reason};
 use crate::read::binary_format;
@@ -19,16 +20,18 @@ use walkdir::{DirEntry, WalkDir};
 const BEGINNING: u64 = 4096;
 
 /// Where a text comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Place {
     /// A file.
     File(PathBuf),
+    /// A file in an archive.
+    Entry(Entry),
     /// Standard input.
     Stdin,
 }
 
 /// A document to be read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Input {
     /// The name by which findings call it: the path with `/`, without a leading `./`; `<stdin>`.
     pub path: Arc<str>,
@@ -45,7 +48,7 @@ impl Input {
 }
 
 /// What [`gather`] found.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Intake {
     /// The documents, sorted by path.
     pub inputs: Vec<Input>,
@@ -70,7 +73,7 @@ pub fn gather(paths: &[PathBuf], convert: bool) -> Intake {
             // What kind of file it is, its reader says.
             Ok(_) => match ending(path).filter(|ending| FileKind::of_ending(ending).is_none()) {
                 Some(ending) => intake.problems.push(Problem::new(name(path), Reason::Ending(ending))),
-                None => intake.file(path),
+                None => intake.file(path, convert),
             },
             Err(error) => intake.problems.push(Problem::new(name(path), error.into())),
         }
@@ -101,8 +104,59 @@ impl Intake {
         hints
     }
 
-    fn file(&mut self, path: &Path) {
-        self.inputs.push(Input::new(name(path), Place::File(path.to_path_buf())));
+    fn file(&mut self, path: &Path, convert: bool) {
+        let is_archive = ending(path).as_deref().and_then(FileKind::of_ending) == Some(FileKind::Archive);
+        match is_archive.then(|| Archive::open(path)) {
+            // Word documents are archives too, and may be called so.
+            Some(Ok(archive)) if FileKind::of_archive(archive.zip()) == FileKind::Archive => {
+                if let Err(reason) = self.archive(path, &archive, convert) {
+                    self.problems.push(Problem::new(name(path), reason));
+                }
+            }
+            Some(Err(reason)) => self.problems.push(Problem::new(name(path), reason)),
+            _ => self.inputs.push(Input::new(name(path), Place::File(path.to_path_buf()))),
+        }
+    }
+
+    fn archive(&mut self, path: &Path, archive: &Archive, convert: bool) -> Result<(), Reason> {
+        let kind = |name: &str| ending(Path::new(name)).as_deref().and_then(FileKind::of_ending);
+        let before = (self.inputs.len(), self.problems.len(), self.tables.len());
+        let mut others = BTreeMap::new();
+        for found in archive.files(|name| kind(name) == Some(FileKind::Archive))? {
+            let inner: Arc<str> = format!("{}/{}", name(path), found.path).into();
+            let named = ending(Path::new(&found.path));
+            let entry = match found.entry {
+                Ok(entry) => entry,
+                Err(reason) => {
+                    self.problems.push(Problem::new(inner, reason));
+                    continue;
+                }
+            };
+            let beginning = || entry.beginning(BEGINNING).unwrap_or_default();
+            match named.as_deref() {
+                Some(ending) if is_read(ending, convert, beginning) => {
+                    self.inputs.push(Input::new(inner, Place::Entry(entry)));
+                }
+                named => {
+                    if kind(&found.path) == Some(FileKind::Table) {
+                        self.tables.push(Input::new(inner, Place::Entry(entry)));
+                    }
+                    let ending = named.map_or_else(|| "-".to_owned(), |ending| format!(".{ending}"));
+                    *others.entry(ending).or_default() += 1;
+                }
+            }
+        }
+        if before == (self.inputs.len(), self.problems.len(), self.tables.len()) {
+            return Err(Reason::NoTexts(others));
+        }
+        self.count(others);
+        Ok(())
+    }
+
+    fn count(&mut self, others: BTreeMap<String, usize>) {
+        for (ending, count) in others {
+            *self.others.entry(ending).or_default() += count;
+        }
     }
 
     fn folder(&mut self, folder: &Path, convert: bool) {
@@ -113,7 +167,9 @@ impl Intake {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => match ending(entry.path()) {
-                    Some(ending) if is_read(entry.path(), &ending, convert) => self.file(entry.path()),
+                    Some(ending) if is_read(&ending, convert, || beginning(entry.path())) => {
+                        self.file(entry.path(), convert);
+                    }
                     Some(ending) => {
                         if FileKind::of_ending(&ending) == Some(FileKind::Table) {
                             let place = Place::File(entry.path().to_path_buf());
@@ -137,26 +193,30 @@ impl Intake {
         if before == (self.inputs.len(), self.problems.len()) {
             self.problems.push(Problem::new(name(folder), Reason::NoTexts(others)));
         } else {
-            for (ending, count) in others {
-                *self.others.entry(ending).or_default() += count;
-            }
+            self.count(others);
         }
     }
 }
 
+/// The first bytes of a file; none where it cannot be read.
+fn beginning(path: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes)) {
+        Ok(_) => bytes,
+        Err(_) => Vec::new(),
+    }
+}
+
 /// Whether a file of a folder is read. Web pages and texts often call themselves .doc or .wps.
-fn is_read(path: &Path, ending: &str, convert: bool) -> bool {
+fn is_read(ending: &str, convert: bool, beginning: impl Fn() -> Vec<u8>) -> bool {
     match FileKind::of_ending(ending) {
         Some(FileKind::Table) | None => false,
         Some(FileKind::Office) if !convert => {
-            let mut bytes = Vec::new();
-            let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
-            let is_zip = binary_format(&bytes) == Some(Format::Zip);
-            match (read.is_ok(), is_zip) {
+            let bytes = beginning();
+            match binary_format(&bytes) {
                 // The beginning of an archive does not tell which format it is of.
-                (true, true) => matches!(ending, "doc" | "wps"),
-                (true, false) => FileKind::of(&bytes, Some(FileKind::Office)) != FileKind::Office,
-                (false, _) => false,
+                Some(Format::Zip) => matches!(ending, "doc" | "wps"),
+                _ => !bytes.is_empty() && FileKind::of(&bytes, Some(FileKind::Office)) != FileKind::Office,
             }
         }
         Some(_) => true,

@@ -110,7 +110,8 @@ impl FileKind {
         }
     }
 
-    fn of_archive<R: Read + Seek>(archive: &ZipArchive<R>) -> Self {
+    /// What an archive is: many formats are archives of parts.
+    pub(crate) fn of_archive<R: Read + Seek>(archive: &ZipArchive<R>) -> Self {
         let has = |name: &str| archive.index_for_name(name).is_some();
         if has("word/document.xml") || archive.file_names().flatten().any(|name| name.starts_with("word/")) {
             return Self::Word;

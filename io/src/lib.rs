@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod archive;
 mod check;
 mod config;
 mod convert;
@@ -25,6 +26,7 @@ pub mod render;
 pub mod table;
 mod write;
 
+pub use archive::Entry;
 pub use check::{Change, CheckRun, Checked, Fixing, MendedText};
 pub use config::{Authority, Config, ConfigError, FailOn};
 pub use dossier::{DossierFolder, read_dossier};

@@ -134,6 +134,20 @@ pub enum Reason {
         /// The limit.
         limit: u64,
     },
+    /// An archive, or a file in it, that cannot be unpacked; why.
+    Packing(String),
+    /// A file in an archive that unpacks to a suspicious many times its size.
+    Ratio,
+    /// An archive of more files than the limit.
+    TooManyEntries {
+        /// The limit.
+        limit: usize,
+    },
+    /// An archive in archives beyond the depth that is read.
+    TooDeep {
+        /// The depth.
+        limit: usize,
+    },
     /// More cells than the limit.
     TooManyCells {
         /// The limit.
@@ -365,6 +379,26 @@ impl Reason {
                     format!("the file unpacks to more than the limit of {limit}; it was not read"),
                 )
             }
+            Self::Packing(words) => say(
+                language,
+                format!("压缩包已损坏或不能解压：{words}"),
+                format!("the archive is broken or cannot be unpacked: {words}"),
+            ),
+            Self::Ratio => say(
+                language,
+                "压缩比异常（可能是压缩炸弹），未解压",
+                "it is packed so small that it may be a bomb; it was not unpacked",
+            ),
+            Self::TooManyEntries { limit } => say(
+                language,
+                format!("压缩包里的文件超过上限 {limit} 个，未读取"),
+                format!("the archive holds more files than the limit of {limit}; it was not read"),
+            ),
+            Self::TooDeep { limit } => say(
+                language,
+                format!("压缩包套压缩包超过 {limit} 层，未读取；请解压后再检查"),
+                format!("archives within archives beyond {limit} levels are not read; unpack it first"),
+            ),
             Self::TooManyCells { limit } => say(
                 language,
                 format!("单元格超过上限 {limit} 个，未读取；请删去多余的行列，或分成几个文件"),

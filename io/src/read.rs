@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub fn read_input(input: &Input, limit: usize) -> Result<Vec<u8>, Reason> {
     match &input.place {
         Place::File(path) => read_file(path, limit),
+        Place::Entry(entry) => entry.read(limit),
         Place::Stdin => read_within(std::io::stdin().lock(), 0, limit),
     }
 }
