@@ -1,8 +1,9 @@
 //! How files are read: the options of every subcommand that reads documents.
 
 use anyhow::anyhow;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use gongkai::Language;
+use gongkai_io::docx::View;
 use gongkai_io::{ReadOptions, TextEncoding};
 
 #[derive(Debug, Args)]
@@ -10,9 +11,18 @@ pub(crate) struct ReadingArgs {
     /// 文本和 .csv 的编码，如 gb18030；默认自动判断 · Encoding of texts and .csv; default: found out
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
+    /// .docx 中的修订：按接受后，还是按修订前 · Tracked changes in .docx: as accepted, or as before [默认 · default: accepted]
+    #[arg(long, value_enum, value_name = "VIEW")]
+    pub(crate) view: Option<ViewArg>,
     /// 用 LibreOffice 转换 .doc、.wps、.rtf 等再读取 · Let LibreOffice convert .doc, .wps, .rtf and the like
     #[arg(long)]
     pub(crate) convert: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ViewArg {
+    Accepted,
+    Original,
 }
 
 impl ReadingArgs {
@@ -26,6 +36,10 @@ impl ReadingArgs {
             }
             (Language::En, _) => anyhow!("{wrong}"),
         })?;
-        Ok(ReadOptions { encoding, convert: self.convert, ..ReadOptions::default() })
+        let view = match self.view {
+            Some(ViewArg::Original) => View::Original,
+            Some(ViewArg::Accepted) | None => View::Accepted,
+        };
+        Ok(ReadOptions { encoding, view, convert: self.convert, ..ReadOptions::default() })
     }
 }

@@ -93,7 +93,8 @@ impl Archive {
 
     /// All files in it and in archives within it; `is_archive` tells these by their names.
     pub(crate) fn files(&self, is_archive: impl Fn(&str) -> bool) -> Result<Vec<Found>, Reason> {
-        let mut walk = Walk { found: Vec::new(), unpacked: 0, nested: 0, entries: 0, is_archive: &is_archive };
+        let mut walk =
+            Walk { found: Vec::new(), unpacked: 0, nested: 0, entries: 0, is_archive: &is_archive };
         walk.archive(self, "", 1)?;
         Ok(walk.found)
     }
@@ -117,7 +118,8 @@ impl Walk<'_> {
         let (mut packed, mut names) = (0_u64, HashMap::new());
         for index in 0..zip.len() {
             let entry = zip.by_index_raw(index).map_err(reason)?;
-            let (name, size, compressed) = (name(entry.name_raw(), entry.name()), entry.size(), entry.compressed_size());
+            let (name, size, compressed) =
+                (name(entry.name_raw(), entry.name()), entry.size(), entry.compressed_size());
             packed = packed.saturating_add(compressed);
             self.unpacked = self.unpacked.saturating_add(size);
             if packed > archive.size {

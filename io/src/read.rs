@@ -2,6 +2,7 @@
 
 use crate::Reading;
 use crate::convert::convert;
+use crate::docx::{self, DocxOptions, View};
 use crate::encoding::{self, TextEncoding};
 use crate::intake::{Input, Place};
 use crate::kind::{self, FileKind};
@@ -46,23 +47,27 @@ pub struct ReadOptions {
     pub max_bytes: usize,
     /// The encoding of texts without a byte-order mark; `None`: found out.
     pub encoding: Option<TextEncoding>,
+    /// What becomes of tracked changes in Word documents.
+    pub view: View,
     /// Whether LibreOffice may turn formats that are not read into such as are.
     pub convert: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_bytes: 64 << 20, encoding: None, convert: false }
+        Self { max_bytes: 64 << 20, encoding: None, view: View::Accepted, convert: false }
     }
 }
 
 /// Reads a file of any kind that holds a document. `name` is its path or its name in an archive.
 pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, Reason> {
     let ending = kind::ending(Path::new(name));
-    let kind = FileKind::of(bytes, ending.as_deref().and_then(FileKind::of_ending));
+    let named = ending.as_deref().and_then(FileKind::of_ending);
+    let kind = FileKind::of(bytes, named);
     let reading = match kind {
         FileKind::Text | FileKind::Markdown => text(bytes, options)?,
-        FileKind::Page | FileKind::Word | FileKind::Pdf => {
+        FileKind::Word => docx::read(bytes, &word(options))?,
+        FileKind::Page | FileKind::Pdf => {
             return Err(Reason::Ending(ending.unwrap_or_default()));
         }
         FileKind::Archive => return Err(Reason::Binary(Format::Zip)),
@@ -71,6 +76,8 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, 
         FileKind::Office if options.convert => {
             return read(&convert(bytes, ending.as_deref())?, "converted.docx", options);
         }
+        // It says what the file is instead.
+        FileKind::Office if named == Some(FileKind::Word) => docx::read(bytes, &word(options))?,
         FileKind::Office => return Err(Reason::Office(ending)),
     };
     let limit = options.max_bytes;
@@ -81,6 +88,11 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, 
         return Err(Reason::NoText);
     }
     Ok(Reading { kind, ..reading })
+}
+
+fn word(options: &ReadOptions) -> DocxOptions {
+    let limits = docx::Limits { bytes: options.max_bytes, ..docx::Limits::default() };
+    DocxOptions { view: options.view, limits }
 }
 
 /// The reading of an input: the one it has in memory, or its bytes read.

@@ -85,5 +85,5 @@ fn write(parts: &Parts<'_>, view: View) -> Reading {
         lines.part(name, &notes.blocks, &notes.unended);
     }
     let remarks = remarks::remarks(parts, lines.tally, view);
-    Reading { text: lines.text, origins: lines.origins, records: Vec::new(), remarks }
+    Reading { text: lines.text, origins: lines.origins, remarks, ..Reading::default() }
 }

@@ -4,6 +4,7 @@
 use super::fault::{Actual, Fault};
 use super::xml::Xml;
 use crate::Reason;
+use crate::kind::is_encrypted;
 use crate::problem::Format;
 use crate::read::binary_format;
 use memchr::memmem;
@@ -55,9 +56,6 @@ pub(super) struct Relation {
     /// Whether its type is named as the strict edition of the standard names it.
     pub(super) strict: bool,
 }
-
-/// The name of the stream in which an encrypted file lies, as the container writes it.
-const ENCRYPTED: &str = "EncryptedPackage";
 
 impl<'b> Package<'b> {
     /// Opens the archive and finds the body.
@@ -218,22 +216,18 @@ fn other_format(bytes: &[u8]) -> Option<Reason> {
         Some(Format::Zip) => return None,
         Some(Format::Pdf) => return Some(Fault::Other(Actual::Pdf).into()),
         Some(Format::OldOffice) => {
-            let name: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            let is_encrypted = memmem::find(bytes, &name).is_some();
-            return Some(if is_encrypted {
+            return Some(if is_encrypted(bytes) {
                 Reason::Password
             } else {
                 Fault::Other(Actual::OldOffice).into()
             });
         }
-        Some(Format::Unknown) | None => {}
+        Some(Format::RichText) => return Some(Fault::Other(Actual::Rtf).into()),
+        Some(Format::WebArchive | Format::WordXml | Format::Unknown) | None => {}
     }
     let words = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if words.is_empty() {
         return Some(Reason::NoText);
-    }
-    if words.starts_with(b"{\\rtf") {
-        return Some(Fault::Other(Actual::Rtf).into());
     }
     let front = words.get(..words.len().min(1024)).unwrap_or(words).to_ascii_lowercase();
     let is_page = [&b"<html"[..], b"<!doctype html", b"<head", b"<body"]
