@@ -378,3 +378,32 @@ fn one_small_file_from_start_to_exit() {
         .unwrap();
     println!("one small file, all built-in rules, process start to exit: {fastest:?} (the fastest of ten)");
 }
+
+#[test]
+fn markdown_is_read_without_its_signs_and_mended_with_them() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("a.md");
+    let source = "# 𠮷😀**云办发[2019]6号**\n\n- 各处室负责，，按时报送\n- 有关&amp;处室，**，** \n\n```\n落实，，\n```\n";
+    fs::write(&path, source).unwrap();
+    let output = gongkai(folder.path(), &["check", "a.md", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let marked: Vec<&str> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| {
+            let place = |name: &str| finding["origin"][name].as_u64().unwrap() as usize;
+            &source[place("start")..place("end")]
+        })
+        .collect();
+    assert_eq!(marked, ["办发[2019]", "，，", "，**，"], "{report}");
+    let output = gongkai(folder.path(), &["check", "a.md", "--diff"]);
+    assert!(
+        stdout(&output).contains("-# 𠮷😀**云办发[2019]6号**\n+# 𠮷😀**云办发〔2019〕6号**\n"),
+        "{}",
+        stdout(&output)
+    );
+    gongkai(folder.path(), &["check", "a.md", "--fix"]);
+    let mended = source.replace("[2019]", "〔2019〕").replacen("负责，，", "负责，", 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), mended);
+}

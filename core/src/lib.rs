@@ -55,7 +55,9 @@ pub mod source;
 mod check;
 mod contract;
 
-pub use check::{Auditor, CheckError, Checker, Explanation, Input, Language, Mended, Options};
+pub use check::{
+    Auditor, CheckError, Checker, Explanation, Input, Language, MendSource, Mended, Options, apply,
+};
 pub use contract::{Request, Response, check_json};
 pub use document::Document;
 pub use report::{Finding, Report, Severity, Verdict};

@@ -1,6 +1,8 @@
 //! Texts read, checked, mended and merged into one report, on as many threads as the machine has cores.
 //! The result does not depend on how many.
 
+use crate::encoding::decode;
+use crate::mend::FileText;
 use crate::parallel::in_pieces;
 use crate::render::{Snippets, unified_diff};
 use crate::write::write_atomically;
@@ -113,8 +115,7 @@ impl CheckRun<'_> {
         let reading = read_document(text, &self.reading)?;
         let remarks = reading.remarks.iter().cloned();
         checked.remarks.extend(remarks.map(|remark| (Arc::clone(&text.path), remark)));
-        let words = reading.text.as_str();
-        let input = Input::new(Arc::clone(&text.path), words);
+        let input = Input::new(Arc::clone(&text.path), &reading.text);
         let fixing = match text.place {
             Place::Entry(_) => Fixing::Off,
             _ if !reading.kind.is_plain() => Fixing::Off,
@@ -124,80 +125,112 @@ impl CheckRun<'_> {
             Fixing::Show(most) => {
                 let report = self.checker.check(&input)?;
                 if report.findings.iter().any(|finding| finding.fix.is_some()) {
-                    let mended = self.checker.mend(&input, most)?;
-                    if mended.text != words {
-                        let change = Change::Shown(unified_diff(&text.path, words, &mended.text));
+                    let before = self.own(text, &reading)?;
+                    let mut file = FileText::new(before.clone(), &reading);
+                    let mended = self.checker.mend_source(&text.path, &mut file, most)?;
+                    if file.own() != before {
+                        let change = Change::Shown(unified_diff(&text.path, &before, file.own()));
                         checked.mended.push(changed(text, change, &mended));
                     }
                 }
-                self.keep(text, &reading, report, checked);
-                Ok(())
+                self.keep(text, &reading, report, checked)
             }
             Fixing::Write(most) => {
-                let mended = self.checker.mend(&input, most)?;
-                self.write(text, &reading, mended, checked)
+                let before = self.own(text, &reading)?;
+                let mut file = FileText::new(before.clone(), &reading);
+                let mended = self.checker.mend_source(&text.path, &mut file, most)?;
+                if let Err(reason) = self.write(text, &reading, &before, &file, &mended, checked) {
+                    let report = self.checker.check(&input)?;
+                    self.keep(text, &reading, report, checked)?;
+                    return Err(reason);
+                }
+                let after = file.reading(&reading);
+                self.keep_placed(text, &after, file.own(), mended.report, checked);
+                Ok(())
             }
             Fixing::Off => {
                 let report = self.checker.check(&input)?;
                 let is_refused =
                     self.fixing != Fixing::Off && report.findings.iter().any(|finding| finding.fix.is_some());
-                self.keep(text, &reading, report, checked);
+                self.keep(text, &reading, report, checked)?;
                 if is_refused { Err(Reason::NotMendable) } else { Ok(()) }
             }
         }
     }
 
-    /// Writes a mended text back. Where that fails, the report is on the text as it is.
+    /// The text of a plain file, of which the words that are checked may be a part.
+    fn own(&self, text: &Text, reading: &Reading) -> Result<String, Reason> {
+        if reading.origins.pieces().is_empty() {
+            return Ok(reading.text.clone());
+        }
+        let bytes = read_input(text, self.reading.max_bytes)?;
+        decode(&bytes, Some(reading.encoding)).map(|decoded| decoded.text.into_owned())
+    }
+
+    /// Writes a mended text back.
     fn write(
         &self,
         text: &Text,
         reading: &Reading,
-        mended: Mended,
+        before: &str,
+        file: &FileText,
+        mended: &Mended,
         checked: &mut Checked,
     ) -> Result<(), Reason> {
-        let before = reading.text.as_str();
-        if mended.text != before {
-            let change = match &text.place {
-                Place::File(path) => {
-                    let bytes = self.bytes(text, reading, &mended.text);
-                    let written = bytes.and_then(|bytes| {
-                        write_atomically(path, &bytes).map_err(|error| Reason::NotWritten(error.to_string()))
-                    });
-                    if let Err(reason) = written {
-                        let report = self.checker.check(&Input::new(Arc::clone(&text.path), before))?;
-                        self.keep(text, reading, report, checked);
-                        return Err(reason);
-                    }
-                    Change::Written
-                }
-                Place::Stdin => Change::Returned(mended.text.clone()),
-                Place::Entry(_) => return Err(Reason::NotMendable),
-            };
-            checked.mended.push(changed(text, change, &mended));
-        } else if matches!(text.place, Place::Stdin) {
-            let change = Change::Returned(before.to_owned());
-            checked.mended.push(changed(text, change, &mended));
-        }
-        let after = Reading { text: mended.text, ..reading.clone() };
-        self.keep(text, &after, mended.report, checked);
+        let change = match &text.place {
+            Place::File(_) | Place::Entry(_) if file.own() == before => return Ok(()),
+            Place::File(path) => {
+                let bytes = self.bytes(text, reading.encoding, before, file.own())?;
+                write_atomically(path, &bytes).map_err(|error| Reason::NotWritten(error.to_string()))?;
+                Change::Written
+            }
+            Place::Stdin => Change::Returned(file.own().to_owned()),
+            Place::Entry(_) => return Err(Reason::NotMendable),
+        };
+        checked.mended.push(changed(text, change, mended));
         Ok(())
     }
 
     /// The bytes of a mended text in its file's own encoding.
-    fn bytes(&self, text: &Text, reading: &Reading, mended: &str) -> Result<Vec<u8>, Reason> {
-        let encoding = reading.encoding;
+    fn bytes(
+        &self,
+        text: &Text,
+        encoding: TextEncoding,
+        before: &str,
+        mended: &str,
+    ) -> Result<Vec<u8>, Reason> {
         if encoding.is_utf8() {
             return Ok(mended.as_bytes().to_vec());
         }
         // What was written in an unusual way would come out in the usual one, far from any finding.
-        if encoding.encode(&reading.text).ok() != read_input(text, self.reading.max_bytes).ok() {
+        if encoding.encode(before).ok() != read_input(text, self.reading.max_bytes).ok() {
             return Err(Reason::NotReversible(encoding.name()));
         }
         encoding.encode(mended).map_err(|at| not_encodable(encoding, mended, at))
     }
 
-    fn keep(&self, text: &Text, reading: &Reading, mut report: Report, checked: &mut Checked) {
-        reading.place(&mut report.findings);
+    fn keep(
+        &self,
+        text: &Text,
+        reading: &Reading,
+        report: Report,
+        checked: &mut Checked,
+    ) -> Result<(), Reason> {
+        let is_plain = reading.encoding.is_utf8() || report.findings.is_empty();
+        let own = if is_plain { String::new() } else { self.own(text, reading)? };
+        self.keep_placed(text, reading, &own, report, checked);
+        Ok(())
+    }
+
+    fn keep_placed(
+        &self,
+        text: &Text,
+        reading: &Reading,
+        own: &str,
+        mut report: Report,
+        checked: &mut Checked,
+    ) {
+        reading.place(own, &mut report.findings);
         if self.snippets {
             checked.snippets.keep(&reading.text, &report.findings);
         }

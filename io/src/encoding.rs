@@ -63,6 +63,11 @@ impl TextEncoding {
         if self.0 == GB18030 { "GB18030" } else { self.0.name() }
     }
 
+    /// The encoding as its library has it.
+    pub(crate) fn library(self) -> &'static Encoding {
+        self.0
+    }
+
     /// Whether it is UTF-8.
     pub fn is_utf8(self) -> bool {
         self.0 == UTF_8

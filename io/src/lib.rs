@@ -16,6 +16,8 @@ mod encoding;
 pub mod html;
 mod intake;
 mod kind;
+mod markdown;
+mod mend;
 mod pack;
 mod parallel;
 mod problem;

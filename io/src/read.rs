@@ -1,12 +1,13 @@
 //! Bytes in, a [`Reading`] out: which reader takes a file is told by its first bytes and its name.
 
-use crate::Reading;
 use crate::convert::convert;
 use crate::docx::{self, DocxOptions, View};
 use crate::encoding::{self, TextEncoding};
+use crate::html::{self, HtmlOptions};
 use crate::intake::{Input, Place};
 use crate::kind::{self, FileKind};
 use crate::problem::{Format, Reason};
+use crate::{Reading, markdown};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -65,9 +66,11 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, 
     let named = ending.as_deref().and_then(FileKind::of_ending);
     let kind = FileKind::of(bytes, named);
     let reading = match kind {
-        FileKind::Text | FileKind::Markdown => text(bytes, options)?,
+        FileKind::Text => text(bytes, options)?,
+        FileKind::Markdown => markdown::strip_reading(text(bytes, options)?),
+        FileKind::Page => html::read(bytes, &page(options))?,
         FileKind::Word => docx::read(bytes, &word(options))?,
-        FileKind::Page | FileKind::Pdf => {
+        FileKind::Pdf => {
             return Err(Reason::Ending(ending.unwrap_or_default()));
         }
         FileKind::Archive => return Err(Reason::Binary(Format::Zip)),
@@ -88,6 +91,10 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, 
         return Err(Reason::NoText);
     }
     Ok(Reading { kind, ..reading })
+}
+
+fn page(options: &ReadOptions) -> HtmlOptions {
+    HtmlOptions { encoding: options.encoding.map(TextEncoding::library), limit: options.max_bytes }
 }
 
 fn word(options: &ReadOptions) -> DocxOptions {

@@ -29,24 +29,32 @@ impl Reading {
         self.text.len() + size_of_val(self.origins.pieces())
     }
 
-    /// Gives findings in the text their places in the file, where these are not the same.
-    pub(crate) fn place(&self, findings: &mut [Finding]) {
-        if !self.origins.pieces().is_empty() {
-            for finding in findings {
+    /// Gives findings in the text their places in the file, where these are not the same. `own` is the file's own text,
+    /// which matters only where it is not in UTF-8.
+    pub(crate) fn place(&self, own: &str, findings: &mut [Finding]) {
+        let is_whole = self.origins.pieces().is_empty();
+        if !is_whole {
+            for finding in &mut *findings {
                 finding.origin = finding.span.and_then(|span| self.origins.origin(span.start, span.end));
             }
-        } else if !self.encoding.is_utf8() {
-            let spans = findings.iter().filter_map(|finding| finding.span);
-            let mut places: Vec<u32> = spans.flat_map(|span| [span.start, span.end]).collect();
-            places.sort_unstable();
-            places.dedup();
-            let offsets = self.encoding.offsets(&self.text, &places);
-            let of = |place: u32| offsets.get(places.binary_search(&place).ok()?).copied();
-            for finding in findings {
-                let Some(span) = finding.span else { continue };
-                finding.origin =
-                    Some(Origin { start: of(span.start), end: of(span.end), ..Origin::default() });
-            }
+        }
+        if self.encoding.is_utf8() {
+            return;
+        }
+        // Places in the decoded text become those in the file.
+        let decoded = |finding: &Finding| match is_whole {
+            true => finding.span.map(|span| (span.start, span.end)),
+            false => finding.origin.as_ref().and_then(|origin| origin.start.zip(origin.end)),
+        };
+        let mut places: Vec<u32> =
+            findings.iter().filter_map(decoded).flat_map(|(start, end)| [start, end]).collect();
+        places.sort_unstable();
+        places.dedup();
+        let offsets = self.encoding.offsets(own, &places);
+        let of = |place: u32| offsets.get(places.binary_search(&place).ok()?).copied();
+        for finding in findings {
+            let Some((start, end)) = decoded(finding) else { continue };
+            finding.origin = Some(Origin { start: of(start), end: of(end), ..Origin::default() });
         }
     }
 }
@@ -120,6 +128,33 @@ impl Origins {
         if piece.start < piece.end {
             self.pieces.push(piece);
         }
+    }
+
+    /// Adds the next piece, to the last where it goes on from there.
+    pub(crate) fn extend(&mut self, piece: Piece) {
+        if let (Some(last), At::Bytes { start, end }) = (self.pieces.last_mut(), &piece.at)
+            && let At::Bytes { start: first, end: before } = &mut last.at
+            && last.end == piece.start
+            && *before == *start
+            && *before - *first == last.end - last.start
+            && end - start == piece.end - piece.start
+        {
+            (last.end, *before) = (piece.end, *end);
+        } else {
+            self.push(piece);
+        }
+    }
+
+    /// The bytes of the file that are the bytes `start..end` of the text, where they are the same words.
+    pub(crate) fn same(&self, start: u32, end: u32) -> Option<(u32, u32)> {
+        let first = self.pieces.partition_point(|piece| piece.end < start);
+        let pieces = self.pieces.get(first..)?;
+        // At a border the piece that goes on is meant.
+        let piece =
+            pieces.iter().take(2).filter(|piece| piece.start <= start && end <= piece.end).next_back()?;
+        let At::Bytes { start: from, end: to } = piece.at else { return None };
+        let is_same = to - from == piece.end - piece.start;
+        is_same.then(|| (from + (start - piece.start), from + (end - piece.start)))
     }
 
     /// All pieces.

@@ -3,7 +3,7 @@
 use crate::report::Edit;
 
 /// `text` with `edits`, which are ascending; `None` where they overlap or leave the text's character boundaries.
-pub(crate) fn apply(text: &str, edits: &[Edit]) -> Option<String> {
+pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     let mut result = String::with_capacity(text.len() + 16);
     let mut done = 0;
     for edit in edits {

@@ -6,6 +6,7 @@ use crate::report::{Edit, Finding, Report};
 use crate::rule::FixSafety;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// After so many rounds a text that still changes is left as it is: two fixes undo each other.
 const ROUNDS: usize = 10;
@@ -27,25 +28,63 @@ impl Checker {
     /// Checks `input` and applies its fixes until nothing changes: safe ones, and with [`FixSafety::Unsafe`] also
     /// those that may change the meaning. Fixes that would touch the same words wait for the next round.
     pub fn mend(&self, input: &Input<'_>, most: FixSafety) -> Result<Mended, CheckError> {
-        let mut report = self.check(input)?;
-        let mut text = input.text.to_owned();
+        self.mend_source(&input.path, &mut Plain(input.text.to_owned()), most)
+    }
+
+    /// As [`Checker::mend`] for a text that is read out of another, into which its edits are carried.
+    pub fn mend_source(
+        &self,
+        path: &Arc<str>,
+        source: &mut dyn MendSource,
+        most: FixSafety,
+    ) -> Result<Mended, CheckError> {
+        let check = |source: &dyn MendSource| self.check(&Input::new(Arc::clone(path), source.text()));
+        let mut report = check(source)?;
         let mut applied = 0;
         for _ in 0..ROUNDS {
-            let (edits, count) = choose(&report.findings, &text, most);
-            let Some(next) = (count > 0).then(|| apply(&text, &edits)).flatten() else {
-                return Ok(Mended { text, applied, report, settled: count == 0 });
-            };
-            report = self.check(&Input { path: input.path.clone(), text: &next })?;
-            text = next;
+            let (edits, count) = choose(&report.findings, source, most);
+            if count == 0 || !source.apply(&edits) {
+                return Ok(Mended { text: source.text().to_owned(), applied, report, settled: count == 0 });
+            }
+            report = check(source)?;
             applied += count;
         }
-        let settled = choose(&report.findings, &text, most).1 == 0;
-        Ok(Mended { text, applied, report, settled })
+        let settled = choose(&report.findings, source, most).1 == 0;
+        Ok(Mended { text: source.text().to_owned(), applied, report, settled })
+    }
+}
+
+/// A text that is checked, and what it was read out of.
+pub trait MendSource {
+    /// The text that is checked.
+    fn text(&self) -> &str;
+    /// Whether an edit of the text can be carried into its source.
+    fn takes(&self, edit: &Edit) -> bool;
+    /// Carries edits, ascending and apart, into the source and reads the text anew. False, and nothing done, where they
+    /// do not fit.
+    fn apply(&mut self, edits: &[Edit]) -> bool;
+}
+
+/// A text that is its own source.
+struct Plain(String);
+
+impl MendSource for Plain {
+    fn text(&self) -> &str {
+        &self.0
+    }
+    fn takes(&self, _: &Edit) -> bool {
+        true
+    }
+    fn apply(&mut self, edits: &[Edit]) -> bool {
+        let Some(next) = apply(&self.0, edits) else { return false };
+        self.0 = next;
+        true
     }
 }
 
 /// The edits of fixes that do not touch each other, ascending, and of how many fixes they are.
-fn choose(findings: &[Finding], text: &str, most: FixSafety) -> (Vec<Edit>, usize) {
+fn choose(findings: &[Finding], source: &dyn MendSource, most: FixSafety) -> (Vec<Edit>, usize) {
+    let text = source.text();
     let breaks_with_return = text.contains("\r\n");
     let mut chosen: BTreeMap<(u32, u32), String> = BTreeMap::new();
     let mut count = 0;
@@ -56,7 +95,8 @@ fn choose(findings: &[Finding], text: &str, most: FixSafety) -> (Vec<Edit>, usiz
             FixSafety::Display => false,
         };
         let changes = fix.edits.iter().any(|edit| text.get(span(edit)) != Some(edit.text.as_str()));
-        if allowed && changes && fix.edits.iter().all(|edit| is_free(&chosen, edit)) {
+        let fits = |edit: &Edit| source.takes(edit) && is_free(&chosen, edit);
+        if allowed && changes && fix.edits.iter().all(fits) {
             count += 1;
             for edit in &fix.edits {
                 let words = match breaks_with_return {
@@ -87,7 +127,6 @@ fn is_free(chosen: &BTreeMap<(u32, u32), String>, edit: &Edit) -> bool {
 mod tests {
     use super::*;
     use crate::{Options, PackSource, RuleSet};
-    use std::sync::Arc;
 
     const MANIFEST: &str = "name = { zh = \"试\", en = \"Trial\" }\nversion = \"1\"\n";
 

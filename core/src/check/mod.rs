@@ -14,9 +14,8 @@ mod sink;
 pub(crate) mod structural;
 mod title_index;
 
-pub(crate) use fix::apply;
-
 pub use audit::{Auditor, Explanation};
 pub use checker::{CheckError, Checker, Input};
-pub use mend::Mended;
+pub use fix::apply;
+pub use mend::{MendSource, Mended};
 pub use options::{Language, Options};

@@ -99,7 +99,8 @@ pub fn read(bytes: &[u8], options: &HtmlOptions) -> Result<Reading, Reason> {
             en: "the page does not mark its main text; the place with most words was taken".to_owned(),
         });
     }
-    Ok(Reading { text: lines.text, origins, records: vec![meta.record(named, &front)], remarks })
+    let records = vec![meta.record(named, &front)];
+    Ok(Reading { text: lines.text, origins, records, remarks, ..Reading::default() })
 }
 
 /// The fields of the header table, one a line: 发文字号：甲政发〔2025〕8号.
