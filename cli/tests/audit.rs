@@ -89,7 +89,8 @@ fn a_dossier_may_be_tables_alone() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("依申请公开.csv"), "编号,收到日期\nr1,2019-06-28\n").unwrap();
     let output = gongkai(folder.path(), &["audit", ".", "--as-of", "2019-12-31"]);
-    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("[authority]"), "said aloud: {}", stderr(&output));
     // The request, and the authority that every dossier has.
     assert!(stdout(&output).contains("检查文件 0 份，记录 2 条"), "{}", stdout(&output));
 }
