@@ -9,7 +9,7 @@ use super::resolve::resolve;
 use super::schema::{Field, FieldId, KindId, Schema};
 use super::table::{Cell, Grid, GridRow};
 use super::value::{ListRef, Stored, TextRef};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How many rows may stand above a table's headers.
@@ -47,6 +47,7 @@ impl DossierBuilder {
                 tables,
                 sources: Vec::new(),
                 problems: Vec::new(),
+                texts_of: BTreeMap::new(),
             },
             told: HashMap::new(),
             is_full: false,

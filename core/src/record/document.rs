@@ -29,11 +29,19 @@ impl DossierBuilder {
     /// and a notice of tasks fill their own kinds too, where no table has them. Gives the document's record.
     pub fn document(&mut self, path: &str, document: &Document<'_>) -> Option<Record> {
         let schema = Arc::clone(self.schema());
-        let filled = schema.kind("document").map(|kind| {
-            let record = self.record_of(kind, path, document);
+        let interpretation = self.interpretation(path, document);
+        let filled = schema.kind("document").and_then(|kind| {
+            // An interpretation's text is a document's too only where the table of documents says so.
+            let record = match interpretation {
+                Some(_) => self.find(kind, path, None)?,
+                None => self.record_of(kind, path, document),
+            };
             self.fill(kind, record, path, document);
-            record
+            Some(record)
         });
+        if let Some(record) = filled.or(interpretation) {
+            self.dossier.texts_of.insert(path.into(), record);
+        }
         if let (Some(report), Some(kind)) = (&document.annual_report, schema.kind("annual_report")) {
             let record = self.find(kind, path, None).unwrap_or_else(|| {
                 let source = self.source(path, None);
@@ -62,24 +70,17 @@ impl DossierBuilder {
             && !self.dossier.tables[kind.at()].is_present
         {
             self.tasks(kind, path, document);
+            self.notice(path, document, filled);
         }
         filled
     }
 
-    fn tasks(&mut self, kind: KindId, path: &str, document: &Document<'_>) {
-        let source = self.source(path, None);
-        for task in document.tasks() {
-            let record = self.record(kind, source, task.span.line);
-            self.give(record, "number", &Cell::Text(task.number));
-            self.give(record, "title", &Cell::Text(task.title));
-            self.give(record, "text", &Cell::Text(task.text));
-            let texts = |names: Vec<String>| names.into_iter().map(Cell::Text).collect::<Vec<_>>();
-            self.give_list(record, "lead_units", &texts(task.lead_units));
-            self.give_list(record, "supporting_units", &texts(task.supporting_units));
-            if let Some(day) = task.due_on {
-                self.give(record, "due_on", &Cell::Date(day));
-            }
-        }
+    /// The record of the interpretation whose text this is, where a table names the file.
+    fn interpretation(&mut self, path: &str, document: &Document<'_>) -> Option<Record> {
+        let kind = self.schema().kind("interpretation")?;
+        let record = self.find(kind, path, None)?;
+        self.give(record, "text", &Cell::Text(document.text().to_owned()));
+        Some(record)
     }
 
     /// The record whose `path` or number is the document's, or a new one.
@@ -194,7 +195,7 @@ impl DossierBuilder {
         }
     }
 
-    fn give_list(&mut self, record: Record, name: &str, cells: &[Cell]) {
+    pub(super) fn give_list(&mut self, record: Record, name: &str, cells: &[Cell]) {
         if let Some(field) = self.schema().get(record.kind).field(name)
             && self.is_unknown(record, field)
         {

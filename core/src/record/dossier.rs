@@ -1,8 +1,10 @@
 //! The dossier: all records of one authority for one period, typed, with their references resolved.
 
+use super::build::Record;
 use super::problem::{RecordPlace, RecordProblem};
 use super::schema::{FieldId, KindId, Schema};
 use super::value::{ListRef, Stored, TextRef};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All records of one authority, ready to be judged. Built by a [`DossierBuilder`](super::DossierBuilder).
@@ -14,6 +16,8 @@ pub struct Dossier {
     pub(crate) tables: Vec<Table>,
     pub(crate) sources: Vec<RecordPlace>,
     pub(crate) problems: Vec<RecordProblem>,
+    /// The records that texts filled, by the texts' paths.
+    pub(crate) texts_of: BTreeMap<Arc<str>, Record>,
 }
 
 /// The records of one kind.

@@ -10,6 +10,7 @@ mod json;
 mod json_schema;
 mod kind;
 mod nested;
+mod notice;
 mod problem;
 mod read;
 mod resolve;
