@@ -299,12 +299,14 @@ impl DossierBuilder {
     /// Documents whose text nobody gave have none: known to be nothing, for no table has such a column.
     fn no_texts(&mut self) {
         let Some(kind) = self.schema().kind("document") else { return };
-        let fields = ["text", "disagreements"].map(|name| self.schema().get(kind).field(name));
-        for field in fields.into_iter().flatten() {
-            for row in 0..self.dossier.tables[kind.at()].rows {
-                let record = Record { kind, row };
-                if self.is_unknown(record, field) {
-                    self.set(record, field, &Cell::Blank);
+        let field = |name: &str| self.schema().get(kind).field(name);
+        let (Some(text), Some(disagreements)) = (field("text"), field("disagreements")) else { return };
+        for row in 0..self.dossier.tables[kind.at()].rows {
+            let record = Record { kind, row };
+            if self.is_unknown(record, text) {
+                self.set(record, text, &Cell::Blank);
+                if self.is_unknown(record, disagreements) {
+                    self.set(record, disagreements, &Cell::Blank);
                 }
             }
         }
