@@ -46,6 +46,16 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
             "the folder holds no table or document to audit"
         ));
     }
+    if setup.config.authority.is_none() {
+        notice(
+            language,
+            pick(
+                language,
+                "没有 gongkai.toml 或其中没有 [authority]：机关的地区、层级、类别不明，有的规则无法判定",
+                "no gongkai.toml, or no [authority] in it: region, level and sort of body are unknown, and some rules cannot judge",
+            ),
+        );
+    }
     let output = common.output.as_deref();
     let by = match args.by {
         GroupBy::Task => By::Task,
@@ -55,7 +65,9 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     };
     match args.format {
         TableFormat::Text => {
-            let mut words = render::audit(&report, by, &gongkai_rules::task_titles(), language);
+            let titles = gongkai_rules::task_titles();
+            let mut words =
+                render::AuditWords { rules: &rules.set, titles: &titles, by, language }.of(&report);
             if !common.quiet {
                 words.push_str(&Summary { report: &report, mended: 0 }.words(language));
             }

@@ -256,6 +256,11 @@ impl Kind {
         })
     }
 
+    /// What all its records are called in conditions and in JSON.
+    pub fn plural(&self) -> &str {
+        &self.plural
+    }
+
     /// The fields, in the order of their names.
     pub fn fields(&self) -> &[Field] {
         &self.fields

@@ -37,6 +37,9 @@ pub struct Report {
     /// The day on which it was judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub as_of: Option<Date>,
+    /// Of an audit: whose dossier it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<ReportAuthority>,
     /// The engine's version.
     pub engine: String,
     /// How many texts were checked.
@@ -68,6 +71,20 @@ pub struct Report {
     pub baseline: Option<BaselineOutcome>,
 }
 
+/// Whose dossier was audited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportAuthority {
+    /// Its name.
+    pub name: String,
+    /// The first day of the dossier's period.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub period_from: Option<Date>,
+    /// The last day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub period_to: Option<Date>,
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_zero(number: &u32) -> bool {
     *number == 0
@@ -79,6 +96,7 @@ impl Report {
         Self {
             schema: SCHEMA.to_owned(),
             as_of,
+            authority: None,
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             documents: 0,
             records: 0,

@@ -1,12 +1,13 @@
 //! Walks a part: its paragraphs and tables in order, with everything that hangs on them.
 
 use super::fault::Fault;
-use super::field::{CONTROLLED, Fields, is_contents};
+use super::field::{CONTROLLED, Fields, is_contents, is_page};
 use super::model::{Block, Cell, Change, Merge, Paragraph, Row, Run, Table};
 use super::package::Limits;
 use super::properties::{self, ParagraphProperties, RunProperties};
 use super::section::{self, Section};
 use super::xml::{Tag, Xml};
+use std::borrow::Cow;
 
 /// A part of the document, walked.
 #[derive(Debug, Default)]
@@ -41,6 +42,10 @@ pub(super) struct Walk<'x> {
     boxes: u32,
     /// How many tables of contents in content controls the walk stands in.
     controlled: u32,
+    /// How many simple fields that print the number of the page the walk stands in.
+    page_numbers: u32,
+    /// Where the last drawing stands across the page.
+    alignment: Option<Cow<'x, str>>,
     section: Option<Section>,
 }
 
@@ -59,6 +64,8 @@ impl<'x> Walk<'x> {
             foreign: 0,
             boxes: 0,
             controlled: 0,
+            page_numbers: 0,
+            alignment: None,
             section: None,
         };
         Ok((walk, root))
@@ -205,10 +212,13 @@ impl<'x> Walk<'x> {
             "del" | "moveFrom" => self.inlines(paragraph, Change::Deleted),
             "sdt" => self.control(|walk| walk.inlines(paragraph, change)),
             "fldSimple" => {
-                let table = tag.attribute("instr").is_some_and(|command| is_contents(&command));
-                self.controlled += u32::from(table);
+                let command = tag.attribute("instr").unwrap_or_default();
+                let (table, page) = (u32::from(is_contents(&command)), u32::from(is_page(&command)));
+                self.controlled += table;
+                self.page_numbers += page;
                 self.inlines(paragraph, change)?;
-                self.controlled -= u32::from(table);
+                self.controlled -= table;
+                self.page_numbers -= page;
                 Ok(())
             }
             "oMath" | "oMathPara" => self.formula(paragraph, change),
@@ -255,6 +265,7 @@ impl<'x> Walk<'x> {
             contents: Vec::new(),
             change,
             contents_table: self.fields.table().max(controlled),
+            page_number: self.page_numbers > 0 || self.fields.is_page(),
             divisible,
         };
         self.run_contents(&mut run, &mut paragraph.boxes)?;
@@ -269,15 +280,35 @@ impl<'x> Walk<'x> {
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "txbxContent" => {
+                    let first = boxes.len();
+                    let alignment = self.alignment.take();
                     self.boxes += 1;
                     self.blocks(boxes)?;
                     self.boxes -= 1;
+                    frame(boxes.get_mut(first..).unwrap_or_default(), alignment);
+                }
+                "positionH" => self.position()?,
+                "shape" | "rect" => {
+                    self.alignment = tag.attribute("style").and_then(|style| position_of(&style));
+                    self.boxes(boxes)?;
                 }
                 "AlternateContent" => self.alternate(|walk| walk.boxes(boxes))?,
                 _ => drop(self.boxes(boxes)?),
             }
         }
         Ok(boxes.len() > before)
+    }
+
+    /// Where a drawing stands across the page.
+    fn position(&mut self) -> Result<(), Fault> {
+        self.alignment = None;
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "align" => self.alignment = Some(self.xml.words(tag)?.text),
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
     }
 
     fn table(&mut self) -> Result<Table<'x>, Fault> {
@@ -354,6 +385,25 @@ impl<'x> Walk<'x> {
         }
         Ok(cell)
     }
+}
+
+/// Says of the paragraphs of a text box where it stands across the page.
+fn frame<'x>(blocks: &mut [Block<'x>], alignment: Option<Cow<'x, str>>) {
+    let Some(alignment) = alignment else { return };
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.properties.frame.get_or_insert_with(|| alignment.clone());
+        }
+    }
+}
+
+/// The position that an older drawing's style names: `mso-position-horizontal:center`.
+fn position_of<'x>(style: &str) -> Option<Cow<'x, str>> {
+    let (_, value) = style
+        .split(';')
+        .filter_map(|part| part.split_once(':'))
+        .find(|(name, _)| name.trim() == "mso-position-horizontal")?;
+    Some(Cow::Owned(value.trim().to_owned()))
 }
 
 /// How many columns of the grid the tag names.

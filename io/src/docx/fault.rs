@@ -13,6 +13,8 @@ pub enum Fault {
     Other(Actual),
     /// It declares a document type, by which entities could fetch or multiply what is not in the file.
     Doctype,
+    /// Its part is written in a way that no comment can be put into.
+    Unmarkable,
     /// More files in the archive than the limit.
     TooManyEntries {
         /// The limit.
@@ -78,6 +80,11 @@ impl Fault {
                 language,
                 "文件内有文档类型声明（DTD），可借外部实体引入他处内容，出于安全未读取",
                 "the file declares a document type (DTD), by which other files could be drawn in; it was not read",
+            ),
+            Self::Unmarkable => say(
+                language,
+                "文件的写法特殊，不能加批注，请用 Word 或 WPS 打开后另存为 .docx",
+                "the file is written in a way that takes no comments; open it in Word or WPS and save it as .docx",
             ),
             Self::TooManyEntries { limit } => say(
                 language,

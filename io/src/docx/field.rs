@@ -65,6 +65,11 @@ impl Fields {
         }
     }
 
+    /// Whether the innermost field prints the number of the page.
+    pub(super) fn is_page(&self) -> bool {
+        self.open.last().is_some_and(|field| is_page(&field.command))
+    }
+
     /// How many are open.
     pub(super) fn depth(&self) -> usize {
         self.open.len()
@@ -101,7 +106,16 @@ impl Fields {
 
 /// Whether the command makes a table of contents.
 pub(super) fn is_contents(command: &str) -> bool {
-    command.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
+    begins(command, "TOC")
+}
+
+/// Whether the command prints the number of the page.
+pub(super) fn is_page(command: &str) -> bool {
+    begins(command, "PAGE")
+}
+
+fn begins(command: &str, name: &str) -> bool {
+    command.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

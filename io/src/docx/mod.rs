@@ -2,12 +2,16 @@
 //!
 //! [`read`] makes text of them: red head (版头), body, footnotes and endnotes, in this order. Headers, footers, comments,
 //! tables of contents and hidden words are no part of the text. Automatic numbers are written out, for readers see them.
+//! [`annotate`] writes findings back as comments.
+//! With the text comes a record of the kind `layout`: page, fonts, sizes and lines as far as the file tells them.
 
+mod annotate;
 mod body;
 mod fault;
 mod field;
 #[cfg(test)]
 mod fixture;
+mod layout;
 mod lines;
 mod measure;
 mod model;
@@ -28,6 +32,7 @@ mod tests;
 mod theme;
 mod xml;
 
+pub use annotate::{Annotate, annotate, without_annotations};
 pub use fault::{Actual, Fault};
 pub use package::Limits;
 
@@ -60,10 +65,12 @@ pub fn read(bytes: &[u8], options: &DocxOptions) -> Result<Reading, Reason> {
     let mut package = Package::open(bytes, options.limits)?;
     let sources = Sources::load(&mut package)?;
     let parts = sources.walk(options.limits)?;
-    let reading = write(&parts, options.view);
+    let mut reading = write(&parts, options.view);
     if reading.text.chars().all(gongkai::source::is_blank) {
         return Err(Reason::NoText);
     }
+    let layout = layout::record(&parts, &reading);
+    reading.records.push(layout);
     Ok(reading)
 }
 

@@ -88,6 +88,8 @@ pub(super) struct Run<'x> {
     pub(super) change: Change,
     /// The table of contents whose result it belongs to; 0: none.
     pub(super) contents_table: u32,
+    /// Whether it prints the number of the page.
+    pub(super) page_number: bool,
     /// Whether markers may stand in it: not in a formula or in ruby.
     pub(super) divisible: bool,
 }

@@ -52,6 +52,8 @@ pub(super) struct Relation {
     pub(super) kind: String,
     /// The name of the part.
     pub(super) target: String,
+    /// Whether its type is named as the strict edition of the standard names it.
+    pub(super) strict: bool,
 }
 
 /// The name of the stream in which an encrypted file lies, as the container writes it.
@@ -176,9 +178,10 @@ impl<'b> Package<'b> {
             if field("TargetMode") == Some("External") {
                 continue;
             }
+            let strict = kind.contains("purl.oclc.org");
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             let id = field("Id").unwrap_or_default().to_owned();
-            relations.push(Relation { id, kind, target: resolve(folder, target) });
+            relations.push(Relation { id, kind, target: resolve(folder, target), strict });
         }
         Ok(relations)
     }
@@ -200,7 +203,8 @@ fn resolve(folder: &str, target: &str) -> String {
     names.join("/")
 }
 
-fn is_same(left: &str, right: &str) -> bool {
+/// Whether two names mean one part: names differ by more than case.
+pub(super) fn is_same(left: &str, right: &str) -> bool {
     left.len() == right.len()
         && left
             .bytes()

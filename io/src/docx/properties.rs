@@ -20,6 +20,8 @@ pub(super) struct RunProperties<'x> {
     /// Six hexadecimal digits, or `auto`.
     pub(super) colour: Option<Cow<'x, str>>,
     pub(super) hidden: Option<bool>,
+    /// What is added behind each character, in twentieths of a point.
+    pub(super) spacing: Option<i32>,
     /// Of a paragraph's mark: what became of the paragraph's end.
     pub(super) change: Change,
 }
@@ -89,6 +91,7 @@ pub(super) fn run<'x>(xml: &mut Xml<'x>) -> Result<RunProperties<'x>, Fault> {
             "rFonts" => fonts(&mut properties, tag),
             "sz" => properties.size = tag.value().and_then(|value| half_points(&value)),
             "color" => properties.colour = tag.value(),
+            "spacing" => properties.spacing = tag.value().and_then(|value| twips(&value)),
             "vanish" => properties.hidden = Some(tag.is_on()),
             "ins" | "moveTo" => properties.change = Change::Inserted,
             "del" | "moveFrom" => properties.change = Change::Deleted,

@@ -27,6 +27,7 @@ impl<'x> Walk<'x> {
                 "instrText" | "delInstrText" => {
                     let words = self.xml.words(tag)?;
                     self.fields.command(&words.text);
+                    run.page_number |= self.fields.is_page();
                 }
                 "fldChar" => {
                     match tag.attribute("fldCharType").as_deref() {
@@ -43,6 +44,10 @@ impl<'x> Walk<'x> {
                     self.xml.skip()?;
                 }
                 "drawing" | "pict" | "object" => drop(self.boxes(boxes)?),
+                "pgNum" => {
+                    run.page_number = true;
+                    self.xml.skip()?;
+                }
                 "ruby" => self.ruby(run)?,
                 "AlternateContent" => self.alternate(|walk| {
                     let before = (run.contents.len(), boxes.len());

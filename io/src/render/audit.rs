@@ -3,9 +3,10 @@
 use super::ledger::place;
 use super::score::scores;
 use super::text::{basis, severity_name};
+use super::unjudged::unjudged;
 use crate::say;
 use gongkai::report::Counts;
-use gongkai::{Finding, Language, Report};
+use gongkai::{Finding, Language, Report, RuleSet};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
@@ -24,57 +25,120 @@ pub enum By {
     Document,
 }
 
-/// The audit in words; `titles` are the tasks' names by number.
-pub fn audit(report: &Report, by: By, titles: &BTreeMap<String, String>, language: Language) -> String {
-    let mut words = String::new();
-    let title = |task: &str| titles.get(task).map(String::as_str).unwrap_or_default();
-    let tasks: Vec<(String, Counts)> = report
-        .tasks
-        .iter()
-        .map(|task| (format!("{} {}", task.task, title(&task.task)), task.counts))
-        .collect();
-    table(&mut words, &say(language, "按任务", "By task"), &tasks, language);
-    let units: Vec<(String, Counts)> = report
-        .units
-        .iter()
-        .map(|unit| {
-            let name = match unit.unit.is_empty() {
-                true => say(language, "（未明确责任单位）", "(no unit named)"),
-                false => unit.unit.to_string(),
+/// What an audit's words need besides the report.
+#[derive(Debug, Clone, Copy)]
+pub struct AuditWords<'a> {
+    /// The rules, for their names and those of tables and columns.
+    pub rules: &'a RuleSet,
+    /// The tasks' titles by number.
+    pub titles: &'a BTreeMap<String, String>,
+    /// What findings are listed under.
+    pub by: By,
+    /// The language of the words.
+    pub language: Language,
+}
+
+impl AuditWords<'_> {
+    /// The audit in words.
+    pub fn of(&self, report: &Report) -> String {
+        let language = self.language;
+        let mut words = heading(report, language);
+        let tasks: Vec<(String, Counts)> =
+            report.tasks.iter().map(|task| (self.task(&task.task), task.counts)).collect();
+        table(&mut words, &say(language, "按任务", "By task"), &tasks, language);
+        let units: Vec<(String, Counts)> = report
+            .units
+            .iter()
+            .map(|unit| {
+                let name = match unit.unit.is_empty() {
+                    true => say(language, "（未明确责任单位）", "(no unit named)"),
+                    false => unit.unit.to_string(),
+                };
+                // Whose the records are to which no rule applies is no unit's business.
+                (name, Counts { not_applicable: 0, ..unit.counts })
+            })
+            .collect();
+        table(&mut words, &say(language, "按责任单位", "By responsible unit"), &units, language);
+        if !report.scores.is_empty() {
+            words.push_str(&scores(&report.scores, language));
+            words.push('\n');
+        }
+        self.findings(report, &mut words);
+        words.push_str(&unjudged(report, self.rules, language));
+        let resolved = report.baseline.iter().flat_map(|baseline| &baseline.resolved).collect::<Vec<_>>();
+        if !resolved.is_empty() {
+            let _ = writeln!(words, "{}", say(language, "已消除", "Gone"));
+            for finding in resolved {
+                let _ = writeln!(words, "  {} [{}]", finding.message, finding.rule);
+            }
+            words.push('\n');
+        }
+        words
+    }
+
+    fn task(&self, task: &str) -> String {
+        let title = self.titles.get(task).map(String::as_str).unwrap_or_default();
+        format!("{task} {title}").trim_end().to_owned()
+    }
+
+    fn findings(&self, report: &Report, words: &mut String) {
+        let language = self.language;
+        // Findings of no group come last.
+        let mut groups: BTreeMap<(bool, String), Vec<&Finding>> = BTreeMap::new();
+        for finding in report.findings.iter().filter(|finding| finding.waived.is_none()) {
+            let key = match self.by {
+                By::Task => finding.task.as_deref().map(|task| self.task(task)),
+                By::Unit => finding.owner.clone(),
+                By::Rule => Some(self.rule(&finding.rule)),
+                By::Document => Some(finding.subject.path.to_string()),
             };
-            (name, unit.counts)
-        })
-        .collect();
-    table(&mut words, &say(language, "按责任单位", "By responsible unit"), &units, language);
-    if !report.scores.is_empty() {
-        words.push_str(&scores(&report.scores, language));
-        words.push('\n');
+            let none = match self.by {
+                By::Unit => say(language, "未明确责任单位", "No unit named"),
+                _ => say(language, "其他（不属于各项任务）", "Others (of no task)"),
+            };
+            groups.entry((key.is_none(), key.unwrap_or(none))).or_default().push(finding);
+        }
+        for ((_, group), findings) in groups {
+            let count = findings.len();
+            let _ =
+                writeln!(words, "{group}{}", say(language, format!("（{count}）"), format!(" ({count})")));
+            for finding in findings {
+                one(words, finding, self.by, language);
+            }
+            words.push('\n');
+        }
     }
-    let mut groups: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
-    for finding in report.findings.iter().filter(|finding| finding.waived.is_none()) {
-        let none = || say(language, "（无）", "(none)");
-        let key = match by {
-            By::Task => finding.task.as_deref().map_or_else(none, |task| format!("{task} {}", title(task))),
-            By::Unit => finding.owner.clone().unwrap_or_else(none),
-            By::Rule => finding.rule.to_string(),
-            By::Document => finding.subject.path.to_string(),
-        };
-        groups.entry(key).or_default().push(finding);
+
+    fn rule(&self, id: &str) -> String {
+        match self.rules.get(id) {
+            Some(rule) => {
+                let name = &rule.file().name;
+                format!("{id} {}", say(self.language, name.zh.as_str(), name.en.as_str()))
+            }
+            None => id.to_owned(),
+        }
     }
-    for (group, findings) in groups {
-        let _ = writeln!(words, "{group}");
-        for finding in findings {
-            one(&mut words, finding, by, language);
+}
+
+/// Whose year it is, and the day on which it was judged.
+fn heading(report: &Report, language: Language) -> String {
+    let mut words = String::new();
+    if let Some(authority) = &report.authority {
+        words.push_str(&authority.name);
+        if let (Some(from), Some(to)) = (authority.period_from, authority.period_to) {
+            words.push_str(&say(language, format!("（{from} 至 {to}）"), format!(" ({from} to {to})")));
         }
         words.push('\n');
     }
-    let resolved = report.baseline.iter().flat_map(|baseline| &baseline.resolved).collect::<Vec<_>>();
-    if !resolved.is_empty() {
-        let _ = writeln!(words, "{}", say(language, "已消除", "Gone"));
-        for finding in resolved {
-            let _ = writeln!(words, "  {} [{}]", finding.message, finding.rule);
-        }
-        words.push('\n');
+    if let Some(day) = report.as_of {
+        let packs: Vec<String> =
+            report.packs.iter().map(|pack| format!("{} {}", pack.id, pack.version)).collect();
+        let packs = packs.join(say(language, "、", ", ").as_str());
+        words.push_str(&say(
+            language,
+            format!("以 {day} 为准；规则包 {packs}\n\n"),
+            format!("as of {day}; packs {packs}\n\n"),
+        ));
     }
     words
 }
@@ -107,13 +171,19 @@ fn table(words: &mut String, name: &str, rows: &[(String, Counts)], language: La
     if rows.is_empty() {
         return;
     }
-    let heads = [
+    let mut all = Counts::default();
+    rows.iter().for_each(|(_, counts)| all.add(counts));
+    // A finding of several units counts for each of them, so that only tasks have a sum.
+    let any_outside = all.not_applicable > 0;
+    let mut heads = vec![
         say(language, "通过", "pass"),
         say(language, "不通过", "fail"),
         say(language, "豁免", "waived"),
         say(language, "无法判定", "unjudged"),
-        say(language, "不适用", "n/a"),
     ];
+    if any_outside {
+        heads.push(say(language, "不适用", "n/a"));
+    }
     let width = rows.iter().map(|(row, _)| row.width()).max().unwrap_or_default().max(name.width());
     let cell = |text: &str, width: usize| format!("{}{text}", " ".repeat(width.saturating_sub(text.width())));
     let _ = write!(words, "{name}{}", " ".repeat(width - name.width()));
@@ -121,9 +191,11 @@ fn table(words: &mut String, name: &str, rows: &[(String, Counts)], language: La
         let _ = write!(words, "  {}", cell(head, 8));
     }
     words.push('\n');
-    for (row, counts) in rows {
+    let sum = (say(language, "合计", "all"), all);
+    for (row, counts) in rows.iter().chain(any_outside.then_some(&sum)) {
         let _ = write!(words, "{row}{}", " ".repeat(width - row.width()));
-        for count in [counts.pass, counts.fail, counts.waived, counts.unjudged, counts.not_applicable] {
+        let counts = [counts.pass, counts.fail, counts.waived, counts.unjudged, counts.not_applicable];
+        for count in &counts[..heads.len()] {
             let _ = write!(words, "  {}", cell(&count.to_string(), 8));
         }
         words.push('\n');

@@ -11,8 +11,9 @@ mod snippet;
 mod summary;
 mod tasks;
 mod text;
+mod unjudged;
 
-pub use audit::{By, audit};
+pub use audit::{AuditWords, By};
 pub use diff::unified_diff;
 pub use github::github;
 pub use json::{json, json_line};

@@ -99,7 +99,7 @@ pub fn severity_name(severity: Severity, language: Language) -> String {
 
 /// The law as documents cite it: 《…》（…号）第…条, and how certain we are of it where we are not.
 pub fn basis(basis: &Basis, language: Language) -> String {
-    let mut words = format!("《{}》", basis.document);
+    let mut words = format!("《{}》", inner_marks(&basis.document));
     if let Some(number) = &basis.number {
         words.push_str(&format!("（{number}）"));
     }
@@ -113,6 +113,11 @@ pub fn basis(basis: &Basis, language: Language) -> String {
         Certainty::Recalled => say(language, "（未核原文）", " (not held against its text)"),
     });
     words
+}
+
+/// Book title marks within book title marks: 〈〉.
+fn inner_marks(name: &str) -> String {
+    name.replace('《', "〈").replace('》', "〉")
 }
 
 /// The finding's words as the fix leaves them.

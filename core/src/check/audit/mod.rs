@@ -68,6 +68,7 @@ impl Auditor {
         let mut tally = Tally::default();
         let mut report = Report::empty(Some(as_of), self.rules.packs());
         report.records = dossier.len() as u32;
+        report.authority = scope::named(dossier);
         for &index in &self.active {
             let rule = &self.rules.rules()[index as usize];
             let Some(Ok(record_rule)) = rule.record_rule(dossier.schema()) else { continue };

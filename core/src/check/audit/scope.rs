@@ -1,7 +1,8 @@
 //! Whether a rule binds a record: by its date, and by the authority's region, level and sort.
 
 use super::{Auditor, missing_names};
-use crate::record::Dossier;
+use crate::record::{Dossier, Stored};
+use crate::report::ReportAuthority;
 use crate::rule::condition::{Evaluator, RecordRule, Value, dated};
 use crate::rule::{Applicability, CompiledRule};
 
@@ -84,6 +85,17 @@ impl Auditor {
         }
         if missing.is_empty() { Scope::Inside } else { Scope::Unknown(missing) }
     }
+}
+
+/// Whose dossier it is, where its configuration names it.
+pub(super) fn named(dossier: &Dossier) -> Option<ReportAuthority> {
+    let name = authority(dossier, "name").filter(|name| !name.is_empty())?.to_owned();
+    let kind = dossier.schema().kind("authority")?;
+    let day = |field: &str| match dossier.value(kind, 0, dossier.schema().get(kind).field(field)?) {
+        Stored::Date(day) => Some(day),
+        _ => None,
+    };
+    Some(ReportAuthority { name, period_from: day("period_from"), period_to: day("period_to") })
 }
 
 /// A field of the dossier's authority.

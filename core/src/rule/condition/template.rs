@@ -64,7 +64,12 @@ impl Template {
                         words.push_str(&instead);
                         continue;
                     }
-                    words.push_str(&shown(evaluator, &value, &expression.type_, language));
+                    let shown = shown(evaluator, &value, &expression.type_, language);
+                    // Within 《》 a title's own marks are 〈〉.
+                    match words.ends_with('《') && shown.contains('《') {
+                        true => words.extend(shown.chars().map(inner_mark)),
+                        false => words.push_str(&shown),
+                    }
                 }
             }
         }
@@ -87,6 +92,14 @@ fn unknown<'a>(evaluator: &mut Evaluator<'a>, expression: &'a Expression) -> Opt
             }
         }
         _ => None,
+    }
+}
+
+fn inner_mark(character: char) -> char {
+    match character {
+        '《' => '〈',
+        '》' => '〉',
+        other => other,
     }
 }
 

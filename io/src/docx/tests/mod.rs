@@ -1,6 +1,8 @@
 //! Tests of the reader, by what a reader of the document sees.
 
+mod annotations;
 mod hostile;
+mod layout;
 mod numbering;
 mod tables;
 mod words;
