@@ -44,6 +44,8 @@ pub(super) struct Front<'p> {
     pub(super) fields: Vec<Field>,
     /// The day or time that stands without a label beside the origin.
     pub(super) day: Option<Place>,
+    /// What the page says of the document's force: 此件已废止.
+    pub(super) marks: Vec<Place>,
 }
 
 /// How long a line of the front is at most that is searched, in bytes.
@@ -56,8 +58,9 @@ impl<'p> Front<'p> {
     pub(super) fn of(page: &Page<'p>, end: u32) -> Self {
         let lines = lines(page, end);
         let fields = fields(&lines);
-        let mut front = Self { lines, fields, day: None };
+        let mut front = Self { lines, fields, ..Self::default() };
         front.day = front.unlabelled_day();
+        front.marks = front.marks();
         front
     }
 
@@ -94,6 +97,14 @@ impl<'p> Front<'p> {
         if let Some(line) = self.lines.get(place.line) {
             line.write(&place.at, lines);
         }
+    }
+
+    /// Short lines that say that the document is no longer in force.
+    fn marks(&self) -> Vec<Place> {
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| line.told && is_mark(&line.text));
+        let places =
+            lines.map(|(index, line)| Place { line: index, at: trimmed(&line.text, 0..line.text.len()) });
+        places.filter(|place| self.fields.iter().all(|field| field.value.line != place.line)).collect()
     }
 
     /// A day on its own, near the origin and not in a link.
@@ -322,6 +333,31 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let words = text.get(range.clone()).unwrap_or_default();
     let start = range.start + words.len() - words.trim_start_matches(frame).len();
     start..start + words.trim_matches(frame).len()
+}
+
+/// Whether a line says that the document is no longer in force: 此件已废止, 【失效】.
+fn is_mark(line: &str) -> bool {
+    const SUBJECTS: [&str; 14] = [
+        "此件",
+        "本件",
+        "该件",
+        "此文件",
+        "本文件",
+        "该文件",
+        "此文",
+        "本文",
+        "该文",
+        "文件已",
+        "已",
+        "全文",
+        "部分",
+        "现已",
+    ];
+    let words: String = line.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let told = words.contains("废止") || words.contains("失效") || words.contains("停止执行");
+    told && words.chars().count() <= 24
+        && (["废止", "失效", "停止执行"].contains(&words.as_str())
+            || SUBJECTS.iter().any(|subject| words.starts_with(subject)))
 }
 
 /// Whether words are a day in digits, with or without a time: 2025-06-20 09:30.

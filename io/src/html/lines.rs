@@ -7,6 +7,9 @@ use super::place::Part;
 use super::tree::Words;
 use gongkai::source::is_blank;
 
+/// How many parts are told apart.
+const MOST_PARTS: usize = 1_000_000;
+
 /// Lines being written.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -134,9 +137,14 @@ impl Lines {
 
     fn part(&mut self, part: Part) {
         let own = |part: &Part| part.end - part.start == part.to - part.from;
+        let many = self.parts.len() >= MOST_PARTS;
         match self.parts.last_mut() {
             Some(last) if last.end == part.start && last.to == part.from && own(last) && own(&part) => {
                 (last.end, last.to) = (part.end, part.to);
+            }
+            // No page has so many; of what goes beyond, the place is told roughly.
+            Some(last) if many => {
+                (last.end, last.to) = (part.end, last.to.max(part.to));
             }
             _ => self.parts.push(part),
         }

@@ -4,6 +4,7 @@
 //! Content systems mark it: by comments and meta tags around it, by elements of their own, by class names and ids. Where none
 //! does, it is the innermost element that holds most of the words outside links.
 
+use super::grid::Tables;
 use super::shown::Shown;
 use super::tag::Tag;
 use super::tree::{Name, NodeKind, Tree};
@@ -88,8 +89,9 @@ const MARKS: [&str; 66] = [
     "maintext",
 ];
 
-/// Words by which a comment or a meta tag begins the main text, and those by which one ends it.
-const BEGINS: [&str; 12] = [
+/// Words by which a comment or a meta tag begins the main text, and those by which one ends it. The last are 大汉's:
+/// `<!--ZJEG_RSS.content.begin-->`, `<!--<$[信息内容]>begin-->`.
+const BEGINS: [&str; 14] = [
     "enpcontent",
     "contentstart",
     "content start",
@@ -102,8 +104,10 @@ const BEGINS: [&str; 12] = [
     "文章内容开始",
     "内容开始",
     "文章开始",
+    "zjeg_rss.content.begin",
+    "<$[信息内容]>begin",
 ];
-const ENDS: [&str; 12] = [
+const ENDS: [&str; 14] = [
     "/enpcontent",
     "contentend",
     "content end",
@@ -116,6 +120,8 @@ const ENDS: [&str; 12] = [
     "文章内容结束",
     "内容结束",
     "文章结束",
+    "zjeg_rss.content.end",
+    "<$[信息内容]>end",
 ];
 
 /// What a mark holds at least to be believed where the page has far more elsewhere.
@@ -125,8 +131,8 @@ const MOST_PAIRS: usize = 16;
 
 impl Main {
     /// The main text of the page, however short.
-    pub(super) fn of(tree: &Tree, shown: &Shown) -> Self {
-        let dense = dense(tree, shown);
+    pub(super) fn of(tree: &Tree, shown: &Shown, tables: &Tables) -> Self {
+        let dense = dense(tree, shown, tables);
         let Some((nodes, words)) = marked(tree, shown) else {
             return Self { nodes: tree.below(dense), marked: false };
         };
@@ -159,16 +165,29 @@ fn marked(tree: &Tree, shown: &Shown) -> Option<(Range<u32>, u32)> {
     }
     let most = found.iter().map(|(_, words)| *words).max()?;
     // Ranges that hold nearly all of it, the last and so the innermost.
-    found
-        .into_iter()
+    let inner = found
+        .iter()
         .filter(|(_, words)| words * 10 >= most * 9)
-        .max_by_key(|(nodes, _)| (nodes.start, u32::MAX - nodes.end))
+        .max_by_key(|(nodes, _)| (nodes.start, u32::MAX - nodes.end))?;
+    // Others beside it that hold as much as a part of the text: from the first to the last.
+    let (mut all, mut words) = inner.clone();
+    for (nodes, more) in &found {
+        let beside = nodes.end <= all.start || nodes.start >= all.end;
+        if beside && more * 5 >= most && *more >= FEW_WORDS {
+            all = all.start.min(nodes.start)..all.end.max(nodes.end);
+            words += more;
+        }
+    }
+    Some((all, words))
 }
 
 fn is_marked(tree: &Tree, node: u32) -> bool {
     let named = |name: Name| {
         tree.attribute(node, name).is_some_and(|names| {
-            names.split_ascii_whitespace().any(|name| MARKS.contains(&name.to_ascii_lowercase().as_str()))
+            names
+                .split_ascii_whitespace()
+                .map(str::to_ascii_lowercase)
+                .any(|name| MARKS.contains(&name.as_str()) || name.starts_with("vsb_content"))
         })
     };
     match tree.tag(node) {
@@ -218,32 +237,32 @@ fn words_between(tree: &Tree, shown: &Shown, nodes: Range<u32>) -> u32 {
     words
 }
 
-/// From the page inwards, as long as one child holds most of the words outside links.
-fn dense(tree: &Tree, shown: &Shown) -> u32 {
+/// From the page inwards, as long as one child holds most of the words outside links and every sentence.
+fn dense(tree: &Tree, shown: &Shown, tables: &Tables) -> u32 {
     let mut node = 0;
-    loop {
-        let all = shown.unlinked(node);
+    while !tables.is_data(node) {
         let best = tree
             .children(node)
             .filter(|child| tree.tag(*child).is_some() && !shown.is_hidden(*child))
-            .max_by_key(|child| (shown.unlinked(*child), u32::MAX - child));
+            .max_by_key(|child| (shown.sentences(*child), shown.unlinked(*child), u32::MAX - child));
         match best {
-            Some(best) if all > 0 && is_most(tree, shown, best, all) => node = best,
-            _ => return node,
+            Some(best) if holds_text(tree, shown, best, node) => node = best,
+            _ => break,
         }
     }
+    node
 }
 
-/// Whether the element holds so much of the words outside links that the text must be in it. A paragraph is never the
-/// whole text of a page that has others.
-fn is_most(tree: &Tree, shown: &Shown, node: u32, all: u32) -> bool {
-    let words = shown.unlinked(node);
-    match tree.tag(node) {
-        Some(
-            Tag::P | Tag::Heading | Tag::Li | Tag::Pre | Tag::Inline | Tag::A | Tag::Tr | Tag::TableBody,
-        ) => words * 100 >= all * 98 && !matches!(tree.tag(node), Some(Tag::P | Tag::A | Tag::Heading)),
-        _ => words * 10 >= all * 6,
-    }
+/// Whether the text of `outer` is in `node`. A paragraph is never the whole text of a page that has other words.
+fn holds_text(tree: &Tree, shown: &Shown, node: u32, outer: u32) -> bool {
+    let (words, all) = (shown.unlinked(node), shown.unlinked(outer));
+    let (sentences, all_sentences) = (shown.sentences(node), shown.sentences(outer));
+    let least = match tree.tag(node) {
+        None | Some(Tag::P | Tag::A | Tag::Heading | Tag::Li | Tag::Pre | Tag::Inline) => 98,
+        _ if all_sentences == 0 => 85,
+        _ => 60,
+    };
+    all > 0 && words * 100 >= all * least && sentences * 100 >= all_sentences * 95
 }
 
 #[cfg(test)]
@@ -253,7 +272,7 @@ mod tests {
     fn main(page: &str) -> (String, bool) {
         let tree = Tree::parse(page).unwrap();
         let shown = Shown::of(&tree, page);
-        let main = Main::of(&tree, &shown);
+        let main = Main::of(&tree, &shown, &Tables::of(&tree, &shown));
         let words = main.nodes.filter(|node| !shown.is_hidden(*node)).flat_map(|node| tree.words(page, node));
         (words.map(|words| words.text).collect(), main.marked)
     }
@@ -267,6 +286,10 @@ mod tests {
             format!("<UCAPCONTENT><p>{body}</p></UCAPCONTENT>"),
             format!("<div><!--enpcontent--><p>{body}</p><!--/enpcontent--><p>编辑：甲</p></div>"),
             format!("<div><meta name='ContentStart'/><p>{body}</p><meta name='ContentEnd'/>尾</div>"),
+            format!("<div id=vsb_content_500><p>{body}</p></div>"),
+            format!(
+                "<div><!--<$[信息内容]>begin--><p>{body}</p><!--<$[信息内容]>end--><p>编辑：甲</p></div>"
+            ),
             format!("<article class=x><p>{body}</p></article>"),
         ] {
             let page =
@@ -292,5 +315,19 @@ mod tests {
             "<article class=newgotop>返回顶部</article><div><div><p>{body}</p><p>{body}</p></div></div>"
         );
         assert_eq!(main(&page), (body.repeat(2), false));
+    }
+
+    #[test]
+    fn no_part_of_the_text_is_lost() {
+        let (long, short) =
+            ("各镇人民政府认真组织实施。".repeat(20), "各单位抓好落实，及时报送。".repeat(10));
+        for page in [
+            format!("<body><div><p>{long}</p></div><div><p>{short}</p></div></body>"),
+            format!(
+                "<body><div class=TRS_Editor>{long}</div><h2></h2><div class=TRS_Editor>{short}</div></body>"
+            ),
+        ] {
+            assert_eq!(main(&page).0, format!("{long}{short}"), "{page}");
+        }
     }
 }

@@ -70,7 +70,7 @@ pub fn read(bytes: &[u8], options: &HtmlOptions) -> Result<Reading, Reason> {
     let shown = Shown::of(&tree, text);
     let tables = Tables::of(&tree, &shown);
     let page = Page { text, tree: &tree, shown: &shown, tables: &tables };
-    let main = Main::of(&tree, &shown);
+    let main = Main::of(&tree, &shown, &tables);
     let mut body = Lines::default();
     page.write(main.nodes.clone(), &mut body);
     if body.text.is_empty() {
@@ -82,7 +82,8 @@ pub fn read(bytes: &[u8], options: &HtmlOptions) -> Result<Reading, Reason> {
     let named = title.as_ref().map(|title| title.words(&front));
     let repeated = named.as_ref().is_some_and(|title| title::begins_with(&body.text, title));
     let mut lines = Lines::default();
-    if let Some(title) = title.filter(|_| !repeated) {
+    // A title that is shown above the text is written though the text repeats it: it says where a title of several lines ends.
+    if let Some(title) = title.filter(|title| matches!(title, Title::Lines(_)) || !repeated) {
         title.write(&front, &mut lines);
     }
     write_fields(&front, &mut lines);
@@ -117,6 +118,10 @@ fn write_fields(front: &Front<'_>, lines: &mut Lines) {
             lines.own('：');
         }
         front.write(&field.value, lines);
+        lines.end();
+    }
+    for mark in &front.marks {
+        front.write(mark, lines);
         lines.end();
     }
 }

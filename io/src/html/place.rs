@@ -10,6 +10,9 @@ pub(super) struct Jump {
     pub(super) file: usize,
 }
 
+/// How many pieces are told apart; of a part beyond, places are told roughly.
+const MOST_PIECES: usize = 2_000_000;
+
 /// A stretch of the text that we write, and the stretch of the page's text that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
@@ -90,7 +93,7 @@ impl Walk<'_, '_> {
         self.go(text, part.from as usize);
         let own = part.end - part.start == part.to - part.from;
         let (mut start, mut file) = (part.start, self.file);
-        if !own {
+        if !own || pieces.len() >= MOST_PIECES {
             self.go(text, part.to as usize);
             let at = At::Bytes { start: file as u32, end: self.file as u32 };
             pieces.push(Piece { start, end: part.end, at });

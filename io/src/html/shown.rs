@@ -13,6 +13,8 @@ pub(super) struct Shown {
     words: Vec<u32>,
     /// Those of them in links.
     linked: Vec<u32>,
+    /// How many sentences end in it.
+    sentences: Vec<u32>,
 }
 
 /// Parts of class names and ids that furniture has.
@@ -77,8 +79,13 @@ const FEW_WORDS: u32 = 160;
 impl Shown {
     pub(super) fn of(tree: &Tree, page: &str) -> Self {
         let count = tree.nodes.len();
-        let mut shown = Self { hidden: vec![false; count], words: vec![0; count], linked: vec![0; count] };
-        let own: Vec<u32> = (0..count as u32).map(|node| words_of(tree, page, node)).collect();
+        let mut shown = Self {
+            hidden: vec![false; count],
+            words: vec![0; count],
+            linked: vec![0; count],
+            sentences: vec![0; count],
+        };
+        let own: Vec<(u32, u32)> = (0..count as u32).map(|node| words_of(tree, page, node)).collect();
         for node in 0..count as u32 {
             shown.hidden[node as usize] = is_hidden(tree, node);
         }
@@ -108,13 +115,20 @@ impl Shown {
         self.words(node) - self.linked.get(node as usize).copied().unwrap_or_default()
     }
 
+    /// How many sentences end in the node.
+    pub(super) fn sentences(&self, node: u32) -> u32 {
+        self.sentences.get(node as usize).copied().unwrap_or_default()
+    }
+
     /// Sums up from the leaves: children stand behind their parents.
-    fn measure(&mut self, tree: &Tree, own: &[u32]) {
-        self.words.copy_from_slice(own);
+    fn measure(&mut self, tree: &Tree, own: &[(u32, u32)]) {
         self.linked.fill(0);
+        for (node, (words, sentences)) in own.iter().enumerate() {
+            (self.words[node], self.sentences[node]) = (*words, *sentences);
+        }
         for node in (0..tree.nodes.len()).rev() {
             if self.hidden[node] {
-                (self.words[node], self.linked[node]) = (0, 0);
+                (self.words[node], self.linked[node], self.sentences[node]) = (0, 0, 0);
             }
             if tree.nodes[node].kind == NodeKind::Element(Tag::A) {
                 self.linked[node] = self.words[node];
@@ -123,6 +137,7 @@ impl Shown {
             if parent != node {
                 self.words[parent] += self.words[node];
                 self.linked[parent] += self.linked[node];
+                self.sentences[parent] += self.sentences[node];
             }
         }
     }
@@ -183,12 +198,20 @@ fn has(style: &str, property: &str, value: &str) -> bool {
     })
 }
 
-fn words_of(tree: &Tree, page: &str, node: u32) -> u32 {
-    let letters = |text: &str| match text.is_ascii() {
-        true => text.bytes().filter(|letter| !letter.is_ascii_whitespace()).count(),
-        false => text.chars().filter(|letter| !is_blank(*letter)).count(),
-    };
-    tree.words(page, node).map(|words| letters(words.text) as u32).sum()
+/// The characters of words of a node itself, and how many sentences end among them.
+fn words_of(tree: &Tree, page: &str, node: u32) -> (u32, u32) {
+    let (mut words, mut sentences) = (0, 0);
+    for stretch in tree.words(page, node) {
+        if stretch.text.is_ascii() {
+            words += stretch.text.bytes().filter(|letter| !letter.is_ascii_whitespace()).count() as u32;
+            continue;
+        }
+        for letter in stretch.text.chars() {
+            words += u32::from(!is_blank(letter));
+            sentences += u32::from(letter == '。');
+        }
+    }
+    (words, sentences)
 }
 
 #[cfg(test)]

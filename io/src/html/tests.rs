@@ -1,5 +1,7 @@
 //! Whole pages.
 
+mod systems;
+
 use super::*;
 use crate::At;
 use encoding_rs::GB18030;
@@ -145,14 +147,14 @@ fn a_page_tells_of_itself() {
 }
 
 #[test]
-fn a_title_that_the_text_repeats_stands_once() {
+fn a_title_above_the_text_is_written_though_the_text_repeats_it() {
     let page_text = "<title>关于做好防汛工作的通知-云岭县人民政府</title><h1>关于做好防汛工作的通知</h1>\
                 <div class=info><span>2025-06-20 09:30</span> <span>来源：县水利局</span></div>\
                 <div class=article-content><p>云水发〔2025〕3号</p><p>关于做好</p><p>防汛工作的通知</p><p>各镇：</p></div>";
     let reading = page(page_text.as_bytes());
     assert_eq!(
         reading.text,
-        "2025-06-20 09:30\n来源：县水利局\n\n云水发〔2025〕3号\n关于做好\n防汛工作的通知\n各镇：\n"
+        "关于做好防汛工作的通知\n2025-06-20 09:30\n来源：县水利局\n\n云水发〔2025〕3号\n关于做好\n防汛工作的通知\n各镇：\n"
     );
     assert_eq!(reading.records[0].fields["time_text"], "2025-06-20 09:30");
     assert_places(&reading, page_text.as_bytes(), encoding_rs::UTF_8);

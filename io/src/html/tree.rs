@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// How deep elements stand in each other; what is deeper stands beside its parent.
 const MOST_DEPTH: usize = 512;
-/// How many nodes a page has.
+/// How many nodes a page has, and how many stretches of words.
 const MOST_NODES: usize = 2_000_000;
 /// How long an attribute's value is that is kept: a picture in a `data:` address is not.
 const MOST_VALUE: usize = 4096;
@@ -262,7 +262,7 @@ impl Builder {
 
     fn add(&mut self, kind: NodeKind, from: usize, to: usize) -> u32 {
         let node = self.tree.nodes.len() as u32;
-        if self.tree.nodes.len() >= MOST_NODES {
+        if self.tree.nodes.len() >= MOST_NODES || self.tree.chunks.len() >= MOST_NODES {
             self.full = true;
             return 0;
         }
@@ -515,13 +515,16 @@ impl ForwardingEmitter for Chunked<'_, '_> {
         if own {
             start = behind;
         }
-        let chunks = &mut self.inner.callback_mut().0.chunks;
+        let builder = &mut *self.inner.callback_mut().0;
+        let chunks = &mut builder.chunks;
+        let many = chunks.len() >= MOST_NODES;
         let (length, start, end) = (words.len() as u32, start as u32, end as u32);
         match chunks.last_mut() {
             // The tokenizer may tell a character's bytes one after another.
             Some(last) if own && last.own && last.end == start => {
                 (last.length, last.end) = (last.length + length, end);
             }
+            _ if many => builder.full = true,
             _ if length > 0 => chunks.push(RawChunk { length, start, end, own }),
             _ => {}
         }
