@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::field::{CONTROLLED, Fields, is_contents, is_page};
-use super::model::{Block, Cell, Change, Merge, Paragraph, Row, Run, Table};
+use super::model::{Block, Change, Paragraph, Run};
 use super::package::Limits;
 use super::properties::{self, ParagraphProperties, RunProperties};
 use super::section::{self, Section};
@@ -25,16 +25,13 @@ pub(super) struct Part<'x> {
     pub(super) prefix: &'x str,
 }
 
-/// Columns of a table beyond which no program goes.
-const MOST_COLUMNS: i64 = 63;
-
 /// The walk.
 pub(super) struct Walk<'x> {
     pub(super) xml: Xml<'x>,
     pub(super) fields: Fields,
     pub(super) comments: u32,
     limits: Limits,
-    /// Runs and paragraphs that may still come.
+    /// Things that may still come.
     left: u32,
     paragraphs: u32,
     foreign: u32,
@@ -82,8 +79,8 @@ impl<'x> Walk<'x> {
         }
     }
 
-    /// One more run or paragraph.
-    fn count(&mut self) -> Result<(), Fault> {
+    /// One more thing that takes memory.
+    pub(super) fn count(&mut self) -> Result<(), Fault> {
         self.left = self.left.checked_sub(1).ok_or(Fault::TooManyRuns { limit: self.limits.runs })?;
         Ok(())
     }
@@ -96,7 +93,7 @@ impl<'x> Walk<'x> {
         Ok(())
     }
 
-    fn block(&mut self, tag: Tag<'x>, blocks: &mut Vec<Block<'x>>) -> Result<(), Fault> {
+    pub(super) fn block(&mut self, tag: Tag<'x>, blocks: &mut Vec<Block<'x>>) -> Result<(), Fault> {
         match tag.name() {
             "p" => {
                 let paragraph = self.paragraph(tag)?;
@@ -126,7 +123,10 @@ impl<'x> Walk<'x> {
     }
 
     /// A content control: its properties, then its contents. A table of contents is known by them.
-    fn control(&mut self, mut contents: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+    pub(super) fn control(
+        &mut self,
+        mut contents: impl FnMut(&mut Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         let mut is_table = false;
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
@@ -310,81 +310,6 @@ impl<'x> Walk<'x> {
         }
         Ok(())
     }
-
-    fn table(&mut self) -> Result<Table<'x>, Fault> {
-        let mut table = Table::default();
-        self.rows(&mut table)?;
-        Ok(table)
-    }
-
-    fn rows(&mut self, table: &mut Table<'x>) -> Result<(), Fault> {
-        while let Some(tag) = self.xml.child()? {
-            match tag.name() {
-                "tr" => {
-                    let mut row = Row::default();
-                    self.cells(&mut row)?;
-                    table.rows.push(row);
-                }
-                "sdt" => self.control(|walk| walk.rows(table))?,
-                "customXml" | "ins" | "moveTo" => self.rows(table)?,
-                _ => self.xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn cells(&mut self, row: &mut Row<'x>) -> Result<(), Fault> {
-        while let Some(tag) = self.xml.child()? {
-            match tag.name() {
-                "trPr" => self.row_properties(row)?,
-                "tc" => {
-                    self.count()?;
-                    let cell = self.cell()?;
-                    row.cells.push(cell);
-                }
-                "sdt" => self.control(|walk| walk.cells(row))?,
-                "customXml" => self.cells(row)?,
-                _ => self.xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn row_properties(&mut self, row: &mut Row<'x>) -> Result<(), Fault> {
-        while let Some(tag) = self.xml.child()? {
-            match tag.name() {
-                "gridBefore" => row.before = columns(tag, 0),
-                "gridAfter" => row.after = columns(tag, 0),
-                "ins" => row.change = Change::Inserted,
-                "del" => row.change = Change::Deleted,
-                _ => {}
-            }
-            self.xml.skip()?;
-        }
-        Ok(())
-    }
-
-    fn cell(&mut self) -> Result<Cell<'x>, Fault> {
-        let mut cell = Cell { span: 1, merge: Merge::No, blocks: Vec::new() };
-        while let Some(tag) = self.xml.child()? {
-            if tag.name() != "tcPr" {
-                self.block(tag, &mut cell.blocks)?;
-                continue;
-            }
-            while let Some(tag) = self.xml.child()? {
-                let begins = || tag.value().is_some_and(|value| value == "restart");
-                match tag.name() {
-                    "gridSpan" => cell.span = columns(tag, 1),
-                    "vMerge" if begins() => cell.merge = Merge::First,
-                    "vMerge" => cell.merge = Merge::Below,
-                    "hMerge" if !begins() => cell.merge = Merge::Beside,
-                    _ => {}
-                }
-                self.xml.skip()?;
-            }
-        }
-        Ok(cell)
-    }
 }
 
 /// Says of the paragraphs of a text box where it stands across the page.
@@ -404,12 +329,6 @@ fn position_of<'x>(style: &str) -> Option<Cow<'x, str>> {
         .filter_map(|part| part.split_once(':'))
         .find(|(name, _)| name.trim() == "mso-position-horizontal")?;
     Some(Cow::Owned(value.trim().to_owned()))
-}
-
-/// How many columns of the grid the tag names.
-fn columns(tag: Tag<'_>, least: u32) -> u32 {
-    let columns = tag.number("val").unwrap_or_default().clamp(i64::from(least), MOST_COLUMNS);
-    u32::try_from(columns).unwrap_or(least)
 }
 
 /// What is inserted inside something deleted is deleted.

@@ -25,7 +25,7 @@ pub enum Fault {
         /// The limit.
         limit: u32,
     },
-    /// More runs of text than the limit.
+    /// More paragraphs, runs and cells than the limit.
     TooManyRuns {
         /// The limit.
         limit: u32,
@@ -98,8 +98,10 @@ impl Fault {
             ),
             Self::TooManyRuns { limit } => say(
                 language,
-                format!("文字片段超过上限 {limit} 个，未读取；请分成几个文件"),
-                format!("more runs of text than the limit of {limit}; it was not read. Split the file"),
+                format!("段落、文字片段和单元格超过上限 {limit} 个，未读取；请分成几个文件"),
+                format!(
+                    "more paragraphs, runs and cells than the limit of {limit}; it was not read. Split the file"
+                ),
             ),
         }
     }

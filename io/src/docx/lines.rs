@@ -10,7 +10,7 @@
 //! - Text boxes before the first words of the body (a red head) are lines before them, others are lines behind the
 //!   paragraph on which they hang.
 
-use super::model::{Block, Cell, Merge, Paragraph, Row, Run, Table};
+use super::model::{Block, Cell, Change, ContentKind, Merge, Paragraph, Row, Run, Table};
 use super::numbering::{Counters, Label, Numbering};
 use super::styles::Styles;
 use crate::{At, Origins, Piece};
@@ -112,7 +112,7 @@ impl<'m, 'x> Lines<'m, 'x> {
         let boxes = || group.iter().flat_map(|paragraph| &paragraph.boxes);
         let is_front = !self.begun;
         if is_front && boxes().next().is_some() {
-            group.iter().for_each(|paragraph| self.blocks(&paragraph.boxes, false));
+            self.boxes(group);
             self.begun = false;
         }
         let before = self.text.len();
@@ -124,7 +124,13 @@ impl<'m, 'x> Lines<'m, 'x> {
             self.text.push('\n');
         }
         if !is_front {
-            group.iter().for_each(|paragraph| self.blocks(&paragraph.boxes, false));
+            self.boxes(group);
+        }
+    }
+
+    fn boxes(&mut self, group: &[&'m Paragraph<'x>]) {
+        for paragraph in group {
+            self.blocks(&paragraph.boxes, false);
         }
     }
 
@@ -134,9 +140,9 @@ impl<'m, 'x> Lines<'m, 'x> {
         let mut shown: Vec<(&'m Paragraph<'x>, &'m Run<'x>)> = Vec::new();
         let mut in_contents = false;
         for &paragraph in group {
-            self.tally.changes += u32::from(paragraph.properties.mark.change != super::model::Change::None);
+            self.tally.changes += u32::from(paragraph.properties.mark.change != Change::None);
             for run in &paragraph.runs {
-                self.tally.changes += u32::from(run.change != super::model::Change::None);
+                self.tally.changes += u32::from(run.change != Change::None);
                 if run.contents.is_empty() || run.change.is_gone(self.ground.accepted) {
                     continue;
                 }
@@ -157,7 +163,7 @@ impl<'m, 'x> Lines<'m, 'x> {
             && let Some(label) =
                 self.ground.numbering.label(&mut self.counters, &last.properties, self.ground.styles)
         {
-            self.label(last, label, &shown);
+            self.label(last, &label, &shown);
         }
         for (paragraph, run) in shown {
             self.run(paragraph, run);
@@ -175,7 +181,7 @@ impl<'m, 'x> Lines<'m, 'x> {
     }
 
     /// A number. The gap behind it is a blank only where number and words would run together.
-    fn label(&mut self, paragraph: &Paragraph<'x>, label: Label, shown: &[(&Paragraph<'x>, &Run<'x>)]) {
+    fn label(&mut self, paragraph: &Paragraph<'x>, label: &Label, shown: &[(&Paragraph<'x>, &Run<'x>)]) {
         let start = self.text.len();
         self.text.push_str(&label.words);
         let next =
@@ -192,7 +198,7 @@ impl<'m, 'x> Lines<'m, 'x> {
     fn run(&mut self, paragraph: &Paragraph<'x>, run: &Run<'x>) {
         let start = self.text.len();
         for content in &run.contents {
-            let breaks = matches!(content.kind, super::model::ContentKind::Whole);
+            let breaks = matches!(content.kind, ContentKind::Whole);
             match content.text.contains(['\n', '\r', '\t']) {
                 false => self.text.push_str(&content.text),
                 true => {
@@ -217,8 +223,7 @@ impl<'m, 'x> Lines<'m, 'x> {
     fn table(&mut self, table: &'m Table<'x>) {
         let accepted = self.ground.accepted;
         let rows = || table.rows.iter().filter(move |row| !row.change.is_gone(accepted));
-        self.tally.changes +=
-            table.rows.iter().filter(|row| row.change != super::model::Change::None).count() as u32;
+        self.tally.changes += table.rows.iter().filter(|row| row.change != Change::None).count() as u32;
         if rows().all(|row| row.cells.len() == 1 && row.before == 0 && row.after == 0) {
             for cell in rows().flat_map(|row| &row.cells).filter(|cell| cell.merge != Merge::Below) {
                 match self.cells {

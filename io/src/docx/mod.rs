@@ -27,6 +27,7 @@ mod settings;
 mod sources;
 mod styles;
 mod symbol;
+mod table;
 #[cfg(test)]
 mod tests;
 mod theme;

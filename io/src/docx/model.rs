@@ -7,6 +7,7 @@ use std::ops::Range;
 
 /// A paragraph or a table.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "nearly all blocks are paragraphs")]
 pub(super) enum Block<'x> {
     Paragraph(Paragraph<'x>),
     Table(Table<'x>),

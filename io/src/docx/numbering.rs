@@ -11,6 +11,9 @@ use std::collections::HashMap;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
+/// Abstract lists and lists beyond which the rest is left out.
+const MOST_PATTERNS: usize = 10_000;
+const MOST_LISTS: usize = 100_000;
 /// Characters of a number's pattern beyond which the rest is left out.
 const LONGEST_PATTERN: usize = 64;
 
@@ -94,12 +97,12 @@ impl<'x> Numbering<'x> {
         let mut numbering = Self::default();
         while let Some(tag) = xml.child()? {
             match tag.name() {
-                "abstractNum" => {
+                "abstractNum" if numbering.patterns.len() < MOST_PATTERNS => {
                     let id = number(tag, "abstractNumId");
                     let pattern = pattern(&mut xml)?;
                     numbering.patterns.insert(id, pattern);
                 }
-                "num" => {
+                "num" if numbering.lists.len() < MOST_LISTS => {
                     let id = number(tag, "numId");
                     let list = list(&mut xml)?;
                     numbering.lists.insert(id, list);

@@ -24,7 +24,7 @@ pub struct Limits {
     pub unpacked: u64,
     /// Elements in each other.
     pub depth: u32,
-    /// Runs of text, and paragraphs.
+    /// Paragraphs, runs, what runs print, rows and cells of a part.
     pub runs: u32,
 }
 
@@ -95,7 +95,9 @@ impl<'b> Package<'b> {
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Reason> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(|error| wrong(&error))?;
-        let expected = entry.size().min(self.left).min(1 << 20) as usize;
+        // What is packed at best swells a thousandfold; the size that is stated may be false.
+        let swollen = entry.compressed_size().saturating_mul(1100);
+        let expected = entry.size().min(self.left).min(swollen) as usize;
         let mut bytes = Vec::with_capacity(expected);
         let read = entry.take(self.left + 1).read_to_end(&mut bytes);
         read.map_err(|error| Fault::broken(format!("{name}: {error}")))?;

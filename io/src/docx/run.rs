@@ -72,6 +72,7 @@ impl<'x> Walk<'x> {
             }
             false => ContentKind::Whole,
         };
+        self.count()?;
         run.contents.push(Content { text: words.text, kind, bytes: tag.start..self.xml.position() });
         Ok(())
     }
@@ -89,6 +90,7 @@ impl<'x> Walk<'x> {
         if let Some(text) = text
             && !self.fields.in_command()
         {
+            self.count()?;
             let bytes = tag.start..self.xml.position();
             run.contents.push(Content { text, kind: ContentKind::Whole, bytes });
         }

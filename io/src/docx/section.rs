@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::measure::twips;
 use super::xml::{Tag, Xml};
+use std::borrow::Cow;
 
 /// A section of the document; lengths in twentieths of a point.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub(super) fn read(xml: &mut Xml<'_>) -> Result<Section, Fault> {
             }
             "cols" => section.columns = length("num"),
             "docGrid" => {
-                section.grid = tag.attribute("type").map(|kind| kind.into_owned());
+                section.grid = tag.attribute("type").map(Cow::into_owned);
                 section.grid_line = length("linePitch");
                 section.grid_character = tag.number("charSpace").and_then(|space| i32::try_from(space).ok());
             }

@@ -28,6 +28,8 @@ pub(super) struct Style<'x> {
     pub(super) run: RunProperties<'x>,
 }
 
+/// Styles beyond which the rest is left out.
+const MOST_STYLES: usize = 20_000;
 /// Styles based on each other beyond which the chain is taken for a circle.
 const LONGEST_CHAIN: usize = 32;
 
@@ -39,7 +41,7 @@ impl<'x> Styles<'x> {
         let mut styles = Self::default();
         while let Some(tag) = xml.child()? {
             match tag.name() {
-                "style" => styles.style(tag, &mut xml)?,
+                "style" if styles.styles.len() < MOST_STYLES => styles.style(tag, &mut xml)?,
                 "docDefaults" => defaults(&mut styles.defaults, &mut xml)?,
                 _ => xml.skip()?,
             }

@@ -15,6 +15,9 @@ pub(super) const SESSION: &str = "00676B01";
 /// The same of runs that a point between two things of a run made.
 pub(super) const RUN_SESSION: &str = "00676B02";
 
+/// The attribute by which blanks count, as it is inserted: the two blanks before it tell it from those of other programs.
+pub(super) const KEEP: &str = "  xml:space=\"preserve\"";
+
 /// What XML takes for blank.
 pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
@@ -35,6 +38,8 @@ pub(super) struct Marker<'m> {
     options: &'m Annotate,
     next_id: u64,
     cuts: BTreeMap<u32, Cut>,
+    /// Ends of tags that have to say that blanks count.
+    tags: BTreeSet<u32>,
     /// Bytes that are taken out, not overlapping.
     deleted: BTreeMap<u32, u32>,
     made: BTreeSet<(String, String, u32, u32)>,
@@ -72,6 +77,7 @@ impl<'m> Marker<'m> {
             options,
             next_id,
             cuts: BTreeMap::new(),
+            tags: BTreeSet::new(),
             deleted: BTreeMap::new(),
             made: BTreeSet::new(),
             comments: Vec::new(),
@@ -139,6 +145,9 @@ impl<'m> Marker<'m> {
     }
 
     fn cut(&mut self, point: &Point) -> &mut Cut {
+        if let PointKind::InWords { must_keep: Some(tag), .. } = &point.kind {
+            self.tags.insert(*tag);
+        }
         self.cuts.entry(point.at).or_insert_with(|| Cut {
             kind: point.kind.clone(),
             inserted: Vec::new(),
@@ -152,7 +161,14 @@ impl<'m> Marker<'m> {
         let mut document = String::with_capacity(self.source.len() + self.cuts.len() * 300);
         let mut from = 0;
         let mut cuts = std::mem::take(&mut self.cuts).into_iter().peekable();
+        let mut tags = std::mem::take(&mut self.tags).into_iter().peekable();
         while let Some((at, cut)) = cuts.next() {
+            // A tag stands before the points in its words.
+            while let Some(tag) = tags.next_if(|tag| *tag < at) {
+                document.push_str(self.source.get(from as usize..tag as usize).unwrap_or_default());
+                document.push_str(KEEP);
+                from = tag;
+            }
             document.push_str(self.source.get(from as usize..at as usize).unwrap_or_default());
             let next = cuts.peek().map_or(u32::MAX, |(at, _)| *at);
             self.insert(at, &cut, next, depth, &mut document)?;
@@ -184,7 +200,7 @@ impl<'m> Marker<'m> {
                 ));
                 return Ok(());
             }
-            PointKind::InWords { run, end, keeps_blanks } => (run, *end, *keeps_blanks),
+            PointKind::InWords { run, end, keeps_blanks, .. } => (run, *end, *keeps_blanks),
         };
         let properties = self.properties(run, depth)?;
         let before = self.deleted.range(..at).next_back().is_some_and(|(_, end)| *end >= at);

@@ -2,7 +2,7 @@
 
 use super::super::model::{Block, Change, ContentKind, Paragraph, Run};
 use super::super::sources::Parts;
-use super::mark::BLANKS;
+use super::mark::{BLANKS, KEEP};
 use crate::{At, Piece, Reading};
 use std::ops::Range;
 
@@ -32,6 +32,8 @@ pub(super) enum PointKind {
         end: u32,
         /// Whether the words' blanks count at their ends.
         keeps_blanks: bool,
+        /// Where the tag of the words has to say that blanks count, for the point stands behind one.
+        must_keep: Option<u32>,
     },
 }
 
@@ -56,6 +58,8 @@ pub(super) struct Places<'m, 'x> {
     reading: &'m Reading,
     source: &'m str,
     paragraphs: Vec<Home<'m, 'x>>,
+    /// Whether the part itself has the words by which an inserted attribute is known again.
+    has_keep: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -73,13 +77,13 @@ impl<'m, 'x> Places<'m, 'x> {
         let mut cells = 0;
         collect(&parts.body.blocks, None, 0, &mut cells, &mut paragraphs);
         paragraphs.sort_by_key(|home| home.paragraph.number);
-        Self { reading, source, paragraphs }
+        Self { reading, source, paragraphs, has_keep: source.contains(KEEP) }
     }
 
     /// Where the comment of the words at `start..end` stands; of no words, and of words that no paragraph of the body
     /// holds, at the first paragraph. `None`: the body has no paragraph.
     pub(super) fn comment(&self, span: Option<(u32, u32)>) -> Option<Place> {
-        let Some((start, end)) = span else { return self.whole(self.first()?, true) };
+        let Some((start, end)) = span else { return whole(self.first()?, true) };
         let pieces = self.reading.origins.touched(start, end);
         let mut own =
             pieces.iter().filter(|piece| self.home(piece).is_some_and(|home| !home.paragraph.boxed));
@@ -87,7 +91,7 @@ impl<'m, 'x> Places<'m, 'x> {
             let home = pieces.first().and_then(|piece| self.home(piece));
             let anchor =
                 home.and_then(|home| self.number(home.anchor)).filter(|home| home.paragraph.inside.is_some());
-            return self.whole(anchor.or_else(|| self.first())?, true);
+            return whole(anchor.or_else(|| self.first())?, true);
         };
         let home = self.home(first)?;
         // A comment does not go from cell to cell.
@@ -103,7 +107,7 @@ impl<'m, 'x> Places<'m, 'x> {
         if from.at < to.at {
             return Some(Place { start: from, end: to, elsewhere: false });
         }
-        self.whole(home, false)
+        whole(home, false)
     }
 
     /// The stretches that hold just the words at `start..end`, and the point behind them; `None` where a tracked change
@@ -190,12 +194,19 @@ impl<'m, 'x> Places<'m, 'x> {
         }
         let words = self.source.get(raw.start as usize..raw.end as usize)?;
         let offset = raw_offset(words, characters);
+        let mut must_keep = None;
         // Blanks at the end of words that do not keep them would no longer count.
         if !keeps_blanks && words.get(..offset)?.ends_with(BLANKS) {
-            return None;
+            let tag = self.source.get(content.bytes.start as usize..raw.start as usize)?;
+            let is_plain = tag.ends_with("t>") && !tag.contains(' ');
+            if !is_plain || self.has_keep {
+                return None;
+            }
+            must_keep = Some(raw.start - 1);
         }
         let at = raw.start + offset as u32;
-        let kind = PointKind::InWords { run: run.bytes.clone(), end: raw.end, keeps_blanks: *keeps_blanks };
+        let (run, end) = (run.bytes.clone(), raw.end);
+        let kind = PointKind::InWords { run, end, keeps_blanks: *keeps_blanks, must_keep };
         Some(Point { at, kind })
     }
 
@@ -231,13 +242,6 @@ impl<'m, 'x> Places<'m, 'x> {
         between(edge)
     }
 
-    /// All of a paragraph.
-    fn whole(&self, home: Home<'m, 'x>, elsewhere: bool) -> Option<Place> {
-        let inside = home.paragraph.inside.clone()?;
-        let point = |at: u32| Point { at, kind: PointKind::Between };
-        Some(Place { start: point(inside.start), end: point(inside.end), elsewhere })
-    }
-
     /// The first paragraph that can bear a comment, with words if there is one.
     fn first(&self) -> Option<Home<'m, 'x>> {
         let bears = |home: &&Home<'m, 'x>| home.paragraph.inside.is_some() && !home.paragraph.boxed;
@@ -269,6 +273,13 @@ impl<'m, 'x> Places<'m, 'x> {
         let words = self.reading.text.get(piece.start as usize..at as usize)?;
         Some(words.chars().count() + *skipped as usize)
     }
+}
+
+/// All of a paragraph.
+fn whole(home: Home<'_, '_>, elsewhere: bool) -> Option<Place> {
+    let inside = home.paragraph.inside.clone()?;
+    let point = |at: u32| Point { at, kind: PointKind::Between };
+    Some(Place { start: point(inside.start), end: point(inside.end), elsewhere })
 }
 
 fn is_divisible(run: &Run<'_>) -> bool {

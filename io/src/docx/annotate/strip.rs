@@ -2,7 +2,7 @@
 
 use super::super::package::Package;
 use super::super::{Fault, Limits};
-use super::mark::{RUN_SESSION, SESSION};
+use super::mark::{KEEP, RUN_SESSION, SESSION};
 use super::{AUTHOR, parts};
 use crate::Reason;
 use std::collections::BTreeSet;
@@ -32,6 +32,10 @@ pub(super) fn strip(document: &str, prefix: &str) -> String {
         rest = rest.get(at..).unwrap_or_default();
         match shapes.insertion(rest) {
             Some(behind) => rest = behind,
+            None if rest.starts_with(&*shapes.kept_words) => {
+                kept.push_str(&shapes.words);
+                rest = rest.get(shapes.kept_words.len()..).unwrap_or_default();
+            }
             None => {
                 kept.push('<');
                 rest = rest.get(1..).unwrap_or_default();
@@ -59,6 +63,8 @@ struct Shapes {
     no_properties: String,
     properties_end: String,
     words: String,
+    /// The same with an attribute that was inserted.
+    kept_words: String,
     deleted_words: String,
     author: String,
     /// The numbers of our comments.
@@ -87,6 +93,7 @@ impl Shapes {
             no_properties: format!("<{p}rPr/>"),
             properties_end: format!("</{p}rPr>"),
             words: format!("<{p}t"),
+            kept_words: format!("<{p}t{KEEP}"),
             deleted_words: format!("<{p}delText xml:space=\"preserve\">"),
             author: format!("{p}author=\"{AUTHOR}\""),
         }

@@ -254,15 +254,21 @@ fn all_else_is_byte_for_byte_as_it_was() {
 
 #[test]
 fn words_that_do_not_keep_blanks_are_divided_with_care() {
-    let body = "<w:p><w:r><w:t> 甲 乙 </w:t></w:r></w:p>";
-    let fixture = Fixture::new(body);
-    let annotated = annotate(&fixture.bytes(), &[finding(Some((4, 7)), &[])], &options(false)).unwrap();
-    let read = read(&annotated, &DocxOptions::default()).unwrap();
-    assert_eq!(read.text, "甲 乙\n");
-    assert_eq!(
-        document(&without_annotations(&annotated, Limits::default()).unwrap()),
-        document(&fixture.bytes())
-    );
+    // Behind a blank the first part has to keep it; blanks before the words would begin to count, so they are not divided.
+    for (words, text, marked_words) in [("甲 乙 丙", "甲 乙 丙", "乙"), (" 甲 乙 丙 ", "甲 乙 丙", " 甲 乙")]
+    {
+        let fixture = Fixture::new(&format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"));
+        let fix = finding(Some((4, 7)), &[(4, 7, "丁")]);
+        let annotated = annotate(&fixture.bytes(), &[fix], &options(false)).unwrap();
+        assert_eq!(read(&annotated, &DocxOptions::default()).unwrap().text.trim_end(), text);
+        assert_eq!(marked(&annotated), marked_words);
+        let back = without_annotations(&annotated, Limits::default()).unwrap();
+        assert_eq!(document(&back), document(&fixture.bytes()));
+    }
+    let fixture = Fixture::new("<w:p><w:r><w:t>甲 乙 丙</w:t></w:r></w:p>");
+    let fix = finding(Some((4, 7)), &[(4, 7, "丁")]);
+    let annotated = annotate(&fixture.bytes(), &[fix], &options(true)).unwrap();
+    assert_eq!(read(&annotated, &DocxOptions::default()).unwrap().text, "甲 丁 丙\n");
 }
 
 #[test]

@@ -88,6 +88,14 @@ fn a_bomb_is_not_unpacked() {
 }
 
 #[test]
+fn many_small_things_are_refused() {
+    for small in ["<w:p/>", "<w:tbl><w:tr/></w:tbl>", "<w:p><w:r><w:tab/><w:br/></w:r></w:p>"] {
+        let many = small.repeat(600_000);
+        assert_eq!(reason(&Fixture::new(&many).bytes()), Fault::TooManyRuns { limit: 500_000 }.into());
+    }
+}
+
+#[test]
 fn deep_nesting_ends_in_an_answer() {
     let deep = format!(
         "{}{}{}",
