@@ -6,7 +6,7 @@ use crate::setup::{Examples, Setup, as_of};
 use anyhow::bail;
 use gongkai::Checker;
 use gongkai_io::render::{self, By, Summary};
-use gongkai_io::{CheckRun, Fixing, read_dossier};
+use gongkai_io::{AuditRun, CheckRun, Fixing, read_dossier};
 
 pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     let setup = Setup::of_dossier(common, &args.folder)?;
@@ -23,8 +23,8 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     let checker = Checker::new(rules.set.clone(), options)?;
     let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, &reading);
     let run = CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: false };
-    let checked = run.check(&folder.texts);
-    let mut report = auditor.audit_with(&folder.dossier, as_of(common), Some(checked.report));
+    let checked = AuditRun { auditor: &auditor, texts: run }.audit(&folder, as_of(common));
+    let mut report = checked.report;
     setup.waive(&mut report, &rules, common, |_| true)?;
     setup.against(args.baseline.as_deref(), &mut report)?;
 

@@ -1,20 +1,27 @@
 //! One JSON contract for every language: a request in, a response out, both strings.
 
-use crate::check::{Checker, Input, Language, Options};
+use crate::calendar::Calendar;
+use crate::check::{Auditor, CheckError, Checker, Input, Language, Options, OwnedReport};
+use crate::document::Document;
+use crate::record::{Dossier, DossierBuilder};
 use crate::report::Report;
 use crate::rule::RuleSet;
 use crate::source::{OffsetUnit, Source};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::sync::Arc;
 
 /// What is to be checked, and how.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Request {
     /// The texts.
     pub texts: Vec<RequestText>,
-    /// The day on which they are judged.
+    /// Records by kind, each a list of objects; `authority` says whose they are. With them, texts and records are audited
+    /// together, and `as_of` is needed.
+    pub records: Option<Box<RawValue>>,
+    /// The day on which all is judged.
     pub as_of: Option<Date>,
     /// The language of messages.
     pub lang: Language,
@@ -55,7 +62,7 @@ pub enum Response {
     Error(String),
 }
 
-/// A text that could not be checked.
+/// A text that could not be checked, or something wrong with a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResponseError {
     /// Its name.
@@ -64,45 +71,81 @@ pub struct ResponseError {
     pub message: String,
 }
 
-/// Checks the texts of `request` (a [`Request`] as JSON) with `rules`; the answer is a [`Response`] as JSON.
-pub fn check_json(rules: &Arc<RuleSet>, request: &str) -> String {
+/// Checks the texts of `request` (a [`Request`] as JSON) with `rules`, and audits its records; the answer is a [`Response`] as
+/// JSON. Working days go by `calendar`.
+pub fn check_json(rules: &Arc<RuleSet>, calendar: &Arc<Calendar>, request: &str) -> String {
     let response = match serde_json::from_str::<Request>(request) {
         // An array would be read as the fields in their order, which nobody means.
         Ok(_) if request.trim_start().starts_with('[') => {
             Response::Error("the request cannot be read: an object was expected, not an array".to_owned())
         }
-        Ok(request) => respond(rules, request),
+        Ok(request) => respond(rules, calendar, &request).unwrap_or_else(Response::Error),
         Err(error) => Response::Error(format!("the request cannot be read: {error}")),
     };
     serde_json::to_string(&response).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"))
 }
 
-fn respond(rules: &Arc<RuleSet>, request: Request) -> Response {
+fn respond(rules: &Arc<RuleSet>, calendar: &Arc<Calendar>, request: &Request) -> Result<Response, String> {
     let options = Options {
         as_of: request.as_of,
         language: request.lang,
-        select: request.select,
-        ignore: request.ignore,
+        select: request.select.clone(),
+        ignore: request.ignore.clone(),
         previews: request.previews,
-        region: request.region,
+        region: request.region.clone(),
+        calendar: Arc::clone(calendar),
         ..Options::default()
     };
-    let checker = match Checker::new(Arc::clone(rules), options) {
-        Ok(checker) => checker,
-        Err(error) => return Response::Error(error.to_string()),
-    };
-    let mut report = checker.empty_report();
+    let failed = |error: CheckError| error.to_string();
+    let checker = Checker::new(Arc::clone(rules), options.clone()).map_err(failed)?;
     let mut errors = Vec::new();
+    let mut reports = Vec::new();
     for text in &request.texts {
         match checker.check(&Input::new(text.path.as_str(), &text.text)) {
-            Ok(mut more) => {
-                more.convert_offsets(&text.text, request.offsets);
-                report.merge(more);
+            Ok(mut report) => {
+                report.convert_offsets(&text.text, request.offsets);
+                reports.push((text, report));
             }
             Err(error) => errors.push(ResponseError { path: text.path.clone(), message: error.to_string() }),
         }
     }
-    Response::Checked { report: Box::new(report), errors }
+    let report = match &request.records {
+        None => {
+            let mut whole = checker.empty_report();
+            reports.into_iter().for_each(|(_, report)| whole.merge(report));
+            whole
+        }
+        Some(records) => {
+            let Some(as_of) = request.as_of else {
+                return Err("an audit of records needs `as_of`".to_owned());
+            };
+            let auditor = Auditor::new(Arc::clone(rules), options).map_err(failed)?;
+            let dossier = dossier(rules, request, records);
+            errors.extend(dossier.problems().iter().map(|problem| ResponseError {
+                path: problem.place.file.to_string(),
+                message: problem.describe(request.lang),
+            }));
+            let owners = auditor.text_owners(&dossier, as_of);
+            let there =
+                reports.into_iter().filter_map(|(text, report)| match owners.get(text.path.as_str()) {
+                    Some(None) => None,
+                    Some(Some(units)) => Some(OwnedReport { units: units.clone(), report }),
+                    None => Some(OwnedReport { units: Vec::new(), report }),
+                });
+            let there = there.collect();
+            auditor.audit_with(&dossier, as_of, there)
+        }
+    };
+    Ok(Response::Checked { report: Box::new(report), errors })
+}
+
+fn dossier(rules: &Arc<RuleSet>, request: &Request, records: &RawValue) -> Dossier {
+    let mut builder = DossierBuilder::new(Arc::clone(rules.schema()));
+    builder.json("records", records.get());
+    for text in &request.texts {
+        builder.document(&text.path, &Document::parse(&text.text));
+    }
+    builder.finish()
 }
 
 impl Report {

@@ -252,7 +252,7 @@ fn not_encodable(encoding: TextEncoding, text: &str, at: usize) -> Reason {
 }
 
 impl Checked {
-    fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.report.merge(other.report);
         self.snippets.merge(other.snippets);
         self.problems.extend(other.problems);

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod archive;
+mod audit;
 mod check;
 mod config;
 mod convert;
@@ -29,6 +30,7 @@ pub mod table;
 mod write;
 
 pub use archive::Entry;
+pub use audit::AuditRun;
 pub use check::{Change, CheckRun, Checked, Fixing, MendedText};
 pub use config::{Authority, Config, ConfigError, FailOn};
 pub use dossier::{DossierFolder, read_dossier};

@@ -72,7 +72,7 @@ pub fn calendar() -> Arc<Calendar> {
 /// [`gongkai::check_json`] with the built-in packs.
 pub fn check_json(request: &str) -> String {
     match builtin() {
-        Ok(rules) => gongkai::check_json(&rules, request),
+        Ok(rules) => gongkai::check_json(&rules, &calendar(), request),
         Err(errors) => format!(
             "{{\"error\":{}}}",
             serde_json::json!(errors.iter().map(ToString::to_string).collect::<Vec<_>>())

@@ -91,3 +91,37 @@ fn a_report_has_the_shape_of_the_contract() {
     }
     assert!(finding["basis"][0]["document"].is_string());
 }
+
+#[test]
+fn records_are_audited_with_the_texts_that_belong_to_them() {
+    let mut request = request("utf16");
+    request["texts"] =
+        json!([{ "path": "documents/a.txt", "text": TEXT }, { "path": "documents/later.txt", "text": TEXT }]);
+    request["as_of"] = json!("2020-12-31");
+    request["select"] = json!(["text/doubled-punctuation", "budget/department-published"]);
+    request["records"] = json!({
+        "authority": [{ "name": "云水省数据局", "region": "云水省", "level": "province", "body": "department" }],
+        "document": [
+            { "id": "d1", "path": "a.txt", "drafting_unit": "规划处", "dated_on": "2020-03-02" },
+            { "id": "d2", "path": "later.txt", "drafting_unit": "规划处", "dated_on": "2021-03-02" }
+        ],
+        "budget": [{ "id": "b1", "kind": "部门预算", "year": 2020, "unit": "办公室", "approved_on": "2020-02-03",
+                     "published_on": "2020-03-02", "secret": false, "nonsense": 1 }]
+    });
+    let response = respond(&request);
+    let report = &response["checked"]["report"];
+    let findings: Vec<(&str, &str)> = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|finding| {
+            (finding["subject"]["path"].as_str().unwrap(), finding["owner"].as_str().unwrap_or(""))
+        })
+        .collect();
+    assert_eq!(findings, [("documents/a.txt", "规划处"), ("records", "办公室")], "{response}");
+    assert!(report["units"].as_array().is_some_and(|units| units.len() == 2), "{response}");
+    let errors = response["checked"]["errors"].to_string();
+    assert!(errors.contains("nonsense"), "{errors}");
+    request["as_of"] = Value::Null;
+    assert!(respond(&request)["error"].as_str().is_some_and(|error| error.contains("as_of")));
+}

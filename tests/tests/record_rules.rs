@@ -16,16 +16,14 @@ fn options() -> Options {
     Options { calendar: gongkai_rules::calendar(), previews: true, ..Options::default() }
 }
 
-#[test]
-fn taking_a_field_from_a_passing_record_never_makes_it_fail() {
+/// Every example of `from` with every field of its records taken away in turn; those whose verdict becomes `to`.
+fn without_a_field(from: Verdict, to: Verdict) -> (usize, Vec<String>) {
     let rules = rules();
     let mut wrong = Vec::new();
     let mut tried = 0;
     for rule in rules.rules().iter().filter(|rule| rule.is_on_records()) {
-        for (at, example) in rule.file().examples.iter().enumerate() {
-            if example.verdict != Verdict::Pass {
-                continue;
-            }
+        let examples = rule.file().examples.iter().enumerate();
+        for (at, example) in examples.filter(|(_, example)| example.verdict == from) {
             for (key, record) in &example.records {
                 let Some(fields) = record.as_object() else { continue };
                 for field in fields.keys() {
@@ -35,19 +33,42 @@ fn taking_a_field_from_a_passing_record_never_makes_it_fail() {
                         record.remove(field);
                     }
                     tried += 1;
+                    let name = || format!("{} example {}", rule.id(), at + 1);
                     match gongkai::rule::example_verdict(&rules, rule, &options(), &less) {
-                        Ok(Verdict::Fail) => {
-                            wrong.push(format!("{} example {} without {key}.{field}", rule.id(), at + 1));
+                        Ok(verdict) if verdict == to => {
+                            wrong.push(format!("{} without {key}.{field}", name()))
                         }
                         Ok(_) => {}
-                        Err(error) => wrong.push(format!("{} example {}: {error}", rule.id(), at + 1)),
+                        Err(error) => wrong.push(format!("{}: {error}", name())),
                     }
                 }
             }
         }
     }
+    (tried, wrong)
+}
+
+#[test]
+fn taking_a_field_from_a_passing_record_never_makes_it_fail() {
+    let (tried, wrong) = without_a_field(Verdict::Pass, Verdict::Fail);
     assert!(tried > 1500, "{tried}");
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn taking_a_field_from_a_failing_record_never_makes_it_pass() {
+    let (tried, wrong) = without_a_field(Verdict::Fail, Verdict::Pass);
+    assert!(tried > 1500, "{tried}");
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn taking_a_field_from_an_unjudged_record_never_makes_it_pass_or_fail() {
+    for verdict in [Verdict::Pass, Verdict::Fail] {
+        let (tried, wrong) = without_a_field(Verdict::Unjudged, verdict);
+        assert!(tried > 500, "{tried}");
+        assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    }
 }
 
 fn text(words: &str) -> Cell {

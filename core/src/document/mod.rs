@@ -212,6 +212,14 @@ impl<'t> Document<'t> {
         own_date(&self.source, &self.header, self.signature.as_ref(), &self.notes)
     }
 
+    /// Whether the day of [`Document::dated_on`] is only that of publication, for want of another.
+    pub fn is_dated_by_publication(&self) -> bool {
+        let told = self.signature.as_ref().and_then(|signature| signature.dated_on);
+        let told = told.or_else(|| self.header.date(HeaderKey::DatedOn));
+        told.or_else(|| note::adopted_on(&self.source, &self.notes)).is_none()
+            && self.published_on().is_some()
+    }
+
     /// The province that it belongs to, by its issuer's name (a city's too) or its number's code.
     pub fn region(&self) -> Option<&'static str> {
         self.region

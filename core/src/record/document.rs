@@ -147,6 +147,7 @@ impl DossierBuilder {
             let before = self.dossier.value(kind, record.row, field);
             match before {
                 Stored::Unknown | Stored::Blank => self.set(record, field, &cell),
+                _ if name == "dated_on" && document.is_dated_by_publication() => {}
                 _ if matches!(name, "path" | "title" | "issuer" | "text" | "published_on" | "type") => {}
                 _ => disagreements.extend(self.disagreement(record, field, before, &cell)),
             }

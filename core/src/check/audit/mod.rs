@@ -30,6 +30,15 @@ pub struct Auditor {
     active: Vec<u32>,
 }
 
+/// A report on texts for which the same units answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnedReport {
+    /// The units; none: those of the notice's work items answer.
+    pub units: Vec<Arc<str>>,
+    /// The report.
+    pub report: Report,
+}
+
 impl Auditor {
     /// An auditor of `rules` with `options`. A name in `select` or `ignore` that no rule has is an error.
     pub fn new(rules: Arc<RuleSet>, options: Options) -> Result<Self, CheckError> {
@@ -56,12 +65,12 @@ impl Auditor {
 
     /// Judges every record by every rule of its kind, on the day `as_of`. Records dated later are not there yet.
     pub fn audit(&self, dossier: &Dossier, as_of: Date) -> Report {
-        self.audit_with(dossier, as_of, None)
+        self.audit_with(dossier, as_of, Vec::new())
     }
 
-    /// As [`Auditor::audit`], with the report of a [`Checker`](crate::Checker) on the same dossier's texts taken in: its
-    /// findings get the units of the notice's work item for their rule's task, and its verdicts count for both.
-    pub fn audit_with(&self, dossier: &Dossier, as_of: Date, texts: Option<Report>) -> Report {
+    /// As [`Auditor::audit`], with the reports of a [`Checker`](crate::Checker) on the same dossier's texts taken in. Their
+    /// findings and verdicts are those of the units given, or else of the notice's work item for their rule's task.
+    pub fn audit_with(&self, dossier: &Dossier, as_of: Date, texts: Vec<OwnedReport>) -> Report {
         let view = View::new(dossier, as_of, &self.options.calendar);
         let mut evaluator = Evaluator::new(&view);
         let owners = Owners::new(&view);
@@ -110,9 +119,7 @@ impl Auditor {
             tally.task(task, &counts);
             report.rules.push(RuleCounts { rule: Arc::clone(&rule.id), counts });
         }
-        if let Some(texts) = texts {
-            self.take_in(&mut report, texts, &owners, &mut tally);
-        }
+        self.take_in(&mut report, texts, &owners, &mut tally);
         report.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         report.tasks = tally.tasks.into_values().collect();
         let units = tally.units.into_iter();
@@ -126,31 +133,52 @@ impl Auditor {
         report
     }
 
-    fn take_in(&self, report: &mut Report, texts: Report, owners: &Owners<'_>, tally: &mut Tally) {
-        let task_of = |rule: &str| self.rules.get(rule).and_then(|rule| rule.file().task.as_deref());
-        for rule in &texts.rules {
-            let Some(task) = task_of(&rule.rule) else { continue };
-            tally.task(Some(task), &rule.counts);
-            if rule.counts.applied() == 0 {
-                continue;
+    /// The texts of the dossier that are there on the day `as_of`, by path, with the units that answer for them: those of the
+    /// document's own record. `None`: the document is dated or published later.
+    pub fn text_owners(&self, dossier: &Dossier, as_of: Date) -> BTreeMap<Arc<str>, Option<Vec<Arc<str>>>> {
+        let view = View::new(dossier, as_of, &self.options.calendar);
+        let owners = Owners::new(&view);
+        let texts = dossier.texts_of.iter();
+        texts
+            .map(|(path, record)| {
+                let is_there = view.is_there(record.kind, record.row);
+                (Arc::clone(path), is_there.then(|| owners.of(record.kind, record.row, None)))
+            })
+            .collect()
+    }
+
+    fn take_in(&self, report: &mut Report, texts: Vec<OwnedReport>, owners: &Owners<'_>, tally: &mut Tally) {
+        let mut whole: Option<Report> = None;
+        for OwnedReport { units, report: mut texts } in texts {
+            for rule in &texts.rules {
+                let task = self.rules.get(&rule.rule).and_then(|rule| rule.file().task.as_deref());
+                tally.task(task, &rule.counts);
+                if rule.counts.applied() == 0 {
+                    continue;
+                }
+                let counts = Counts { not_applicable: 0, ..rule.counts };
+                for unit in owners.or_of_task(&units, task) {
+                    tally.units.entry(Arc::clone(unit)).or_default().add(&counts);
+                }
             }
-            let counts = Counts { not_applicable: 0, ..rule.counts };
-            for unit in owners.of_task(task) {
-                tally.units.entry(Arc::clone(unit)).or_default().add(&counts);
+            for finding in &mut texts.findings {
+                let units = owners.or_of_task(&units, finding.task.as_deref());
+                if finding.owner.is_none() && !units.is_empty() {
+                    finding.owner = Some(units.join("、"));
+                }
+            }
+            match &mut whole {
+                Some(whole) => whole.merge(texts),
+                None => whole = Some(texts),
             }
         }
+        let Some(texts) = whole else { return };
         report.documents += texts.documents;
         report.verdicts.add(&texts.verdicts);
         report.rules.extend(texts.rules);
         report.rules.sort_by(|a, b| a.rule.cmp(&b.rule));
         report.unjudged.extend(texts.unjudged);
-        report.findings.extend(texts.findings.into_iter().map(|mut finding| {
-            let units = finding.task.as_deref().map(|task| owners.of_task(task)).unwrap_or_default();
-            if finding.owner.is_none() && !units.is_empty() {
-                finding.owner = Some(units.join("、"));
-            }
-            finding
-        }));
+        report.findings.extend(texts.findings);
     }
 
     /// One record's verdict by one rule, what is missing, and the message of a failure.

@@ -42,6 +42,14 @@ impl<'d> Owners<'d> {
         }
     }
 
+    /// The units given, or else those of the notice's work items for the task.
+    pub(super) fn or_of_task<'u>(&'u self, units: &'u [Arc<str>], task: Option<&str>) -> &'u [Arc<str>] {
+        match units.is_empty() {
+            true => task.map_or(&[], |task| self.of_task(task)),
+            false => units,
+        }
+    }
+
     pub(super) fn of_task(&self, task: &str) -> &[Arc<str>] {
         self.by_task.get(task).map(Vec::as_slice).unwrap_or_default()
     }

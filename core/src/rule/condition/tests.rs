@@ -28,6 +28,7 @@ fn schema() -> Arc<Schema> {
         type_,
         list,
         required: false,
+        planned: false,
         derived: false,
         blank: None,
         to: None,
