@@ -212,3 +212,31 @@ fn schemas_of_records_rules_and_reports_are_printed() {
     assert!(schema("report")["properties"]["tasks"].is_object());
     assert!(schema("rules")["properties"]["basis"].is_object());
 }
+
+/// The example's dossier has something to judge for every task of its notice, and every unit its own sheet.
+#[test]
+fn the_example_judges_every_task_and_gives_every_unit_its_sheet() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let audit = |more: &[&str]| {
+        let args = ["audit", "dossier", "--as-of", "2019-12-31"];
+        gongkai(&examples, &[&args[..], more].concat())
+    };
+    let report: serde_json::Value = serde_json::from_str(&stdout(&audit(&["--format", "json"]))).unwrap();
+    let tasks = report["tasks"].as_array().unwrap();
+    assert_eq!(tasks.len(), 19, "{tasks:?}");
+    for task in tasks {
+        assert!(task["pass"].as_u64().unwrap() + task["fail"].as_u64().unwrap() > 0, "{task}");
+    }
+    let findings = report["findings"].as_array().unwrap();
+    assert!(findings.iter().all(|finding| finding["owner"].is_string()), "every finding has its unit");
+
+    let folder = TempDir::new().unwrap();
+    let ledger = folder.path().join("ledger.xlsx");
+    audit(&["--format", "xlsx", "-o", ledger.to_str().unwrap()]);
+    let sheets = gongkai_io::table::read_tables(&ledger).unwrap();
+    let names: Vec<&str> = sheets.iter().filter_map(|sheet| sheet.sheet.as_deref()).collect();
+    let units: std::collections::BTreeSet<&str> =
+        findings.iter().filter_map(|finding| finding["owner"].as_str()).collect();
+    assert_eq!(names.len(), units.len() + 1, "a summary and a sheet a unit: {names:?}");
+    assert!(units.iter().all(|unit| names.contains(unit)), "{names:?} {units:?}");
+}
