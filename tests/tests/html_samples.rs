@@ -95,6 +95,25 @@ fn the_text_of_real_pages_is_all_there_and_nothing_else() {
 }
 
 #[test]
+fn without_the_marks_of_their_content_systems_pages_are_read_the_same() {
+    let Some(pages) = pages() else {
+        println!("skipped: no samples beside the repository");
+        return;
+    };
+    let marks = Regex::new(
+        r"(?i)zoomcon|content_article|info_cont|detailcon|ucapcontent|article-content|news_content",
+    )
+    .unwrap();
+    for (path, bytes) in &pages {
+        let page = String::from_utf8_lossy(bytes).replace("<article", "<div").replace("</article", "</div");
+        let page = marks.replace_all(&page, "x");
+        let reading = read(page.as_bytes(), &HtmlOptions::default()).unwrap();
+        assert!(reading.remarks.iter().any(|remark| remark.en.contains("does not mark")), "{path:?}");
+        assert_eq!(reading.text, read(bytes, &HtmlOptions::default()).unwrap().text, "{path:?}");
+    }
+}
+
+#[test]
 fn every_word_of_real_pages_knows_its_bytes_in_utf8_and_gbk() {
     let Some(pages) = pages() else {
         println!("skipped: no samples beside the repository");

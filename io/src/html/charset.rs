@@ -13,6 +13,8 @@ use std::borrow::Cow;
 
 /// How far into the file a declaration is looked for.
 const MOST_HEAD: usize = 16 << 10;
+/// How much of the file is looked at to detect its encoding.
+const MOST_SAMPLE: usize = 1 << 20;
 /// Of how many characters one may be wrong.
 const WRONG_OF: usize = 200;
 /// How many may be wrong on a short page.
@@ -124,6 +126,8 @@ fn in_meta(before: &[u8]) -> bool {
 
 /// What the bytes look like, and what a detector that knows nothing of China says.
 fn detected(bytes: &[u8]) -> (&'static Encoding, &'static Encoding) {
+    let whole = bytes.len() <= MOST_SAMPLE;
+    let bytes = &bytes[..bytes.len().min(MOST_SAMPLE)];
     let (mut right, mut wrong) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         right += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
@@ -133,7 +137,7 @@ fn detected(bytes: &[u8]) -> (&'static Encoding, &'static Encoding) {
         return (UTF_8, UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(bytes, whole);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     (widened(guess), detector.guess(None, Utf8Detection::Deny))
 }

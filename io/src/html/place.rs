@@ -108,7 +108,7 @@ impl Walk<'_, '_> {
             if now == (0, 0) {
                 break;
             }
-            if now != width && before.1 > file {
+            if now != width && before.1 > file && pieces.len() < MOST_PIECES {
                 let end = part.start + (before.0 - part.from as usize) as u32;
                 pieces.push(Piece { start, end, at: At::Bytes { start: file as u32, end: before.1 as u32 } });
                 (start, file) = (end, before.1);
