@@ -4,11 +4,12 @@ use crate::args::{Common, ExplainArgs, ListFormat};
 use crate::output::{self, Exit, pick};
 use crate::setup::{Examples, Setup, as_of, unknown_rule};
 use anyhow::bail;
-use gongkai::rule::TraceStep;
-use gongkai::{Explanation, Language, Options, Verdict};
-use gongkai_io::{read_dossier, render};
+use gongkai::{Checker, Language, Options, Verdict};
+use gongkai_io::{AuditRun, CheckRun, Fixing, read_dossier, render};
+use std::sync::Arc;
 
-/// How many records are explained at most.
+/// How many records are looked at, and how many of them are shown.
+const ALL: usize = 2000;
 const MOST: usize = 20;
 
 pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -29,70 +30,58 @@ pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
         ..Options::default()
     };
     let reading = args.reading.options(language)?;
-    let auditor = setup.auditor(&rules, options)?;
+    let auditor = setup.auditor(&rules, options.clone())?;
     let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, &reading);
-    let explanations =
-        auditor.explain(&folder.dossier, day, MOST, |rule, fingerprint, verdict| match is_fingerprint {
+    let mut explanations =
+        auditor.explain(&folder.dossier, day, ALL, |rule, fingerprint, verdict| match is_fingerprint {
             true => fingerprint.starts_with(&args.what),
             false => rule == args.what && verdict != Verdict::NotApplicable,
         });
-    if explanations.is_empty() {
-        bail!(pick(
-            language,
-            "没有这样的判定：规则没有适用于任何记录，或指纹有误",
-            "there is no such verdict: the rule applied to no record, or the fingerprint is wrong"
-        ));
-    }
+    explanations.sort_by_key(|explanation| render::rank(explanation.verdict));
+    let more = explanations.len().saturating_sub(MOST);
+    explanations.truncate(MOST);
     let output = common.output.as_deref();
+    if explanations.is_empty() {
+        let checker = Checker::new(Arc::clone(&rules.set), options)?;
+        let texts = CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: true };
+        let mut checked = AuditRun { auditor: &auditor, texts }.audit(&folder, day);
+        checked.report.findings.retain(|finding| match is_fingerprint {
+            true => finding.fingerprint.starts_with(&args.what),
+            false => *finding.rule == *args.what,
+        });
+        if checked.report.findings.is_empty() {
+            bail!(pick(
+                language,
+                "没有这样的判定：规则没有适用于任何记录，或指纹有误",
+                "there is no such verdict: the rule applied to no record, or the fingerprint is wrong"
+            ));
+        }
+        // A rule on texts has no steps: what it found explains itself.
+        let words = match args.format {
+            ListFormat::Json => render::json(&checked.report.findings)?,
+            ListFormat::Text => {
+                render::text(&checked.report, &checked.snippets, language, output::color(output))
+            }
+        };
+        output::write(output, &words)?;
+        return Ok(Exit::Clean);
+    }
     match args.format {
         ListFormat::Json => output::write(output, &render::json(&explanations)?)?,
         ListFormat::Text => {
-            let words: Vec<String> = explanations
-                .iter()
-                .map(|explanation| {
-                    let law = rules.set.get(&explanation.rule).map(|rule| {
-                        let laws = rule.file().basis.iter().map(|law| render::basis(law, language));
-                        laws.collect::<Vec<_>>().join("；")
-                    });
-                    shown(explanation, law.as_deref().unwrap_or_default(), language)
-                })
-                .collect();
-            output::write(output, &words.join("\n"))?;
+            output::write(output, &render::explanations(&explanations, &rules.set, language))?
         }
     }
+    if more > 0 {
+        output::notice(
+            language,
+            &match language {
+                Language::Zh => format!("另有 {more} 条记录未列出；用问题的指纹只看一条"),
+                Language::En => {
+                    format!("{more} more records are not shown; a finding's fingerprint shows one alone")
+                }
+            },
+        );
+    }
     Ok(Exit::Clean)
-}
-
-fn shown(explanation: &Explanation, law: &str, language: Language) -> String {
-    let verdict = match explanation.verdict {
-        Verdict::Pass => pick(language, "通过", "pass"),
-        Verdict::Fail => pick(language, "不通过", "fail"),
-        Verdict::NotApplicable => pick(language, "不适用", "not applicable"),
-        Verdict::Unjudged => pick(language, "无法判定", "unjudged"),
-        Verdict::Waived => pick(language, "已豁免", "waived"),
-    };
-    let subject = &explanation.subject;
-    let name = subject.id.as_deref().unwrap_or_default();
-    let mut words = format!("{} · {} {name} · {verdict}\n", explanation.rule, subject.kind);
-    if !explanation.missing.is_empty() {
-        let missing = explanation.missing.join("、");
-        words += &format!("  {}{missing}\n", pick(language, "缺少：", "missing: "));
-    }
-    words += &format!("  {}{law}\n", pick(language, "依据：", "law: "));
-    for step in &explanation.steps {
-        steps(&mut words, step, 1);
-    }
-    words
-}
-
-fn steps(words: &mut String, step: &TraceStep, depth: usize) {
-    let indent = "  ".repeat(depth);
-    let source = step.source.split_whitespace().collect::<Vec<_>>().join(" ");
-    *words += &format!("{indent}{source}  →  {}\n", step.value);
-    for line in &step.derivation {
-        *words += &format!("{indent}    {line}\n");
-    }
-    for inner in &step.steps {
-        steps(words, inner, depth + 1);
-    }
 }

@@ -38,20 +38,29 @@ const OPEN: &str = "```console\n$ cargo run --release -- ";
 
 fn assert_readme(name: &str) {
     let path = root().join(name);
-    let readme = fs::read_to_string(&path).unwrap();
-    let start = readme.find(OPEN).expect("the README shows the command") + OPEN.len();
-    let line_end = start + readme[start..].find('\n').unwrap() + 1;
-    let end = line_end + readme[line_end..].find("```").unwrap();
-    let args: Vec<&str> = readme[start..line_end].split_whitespace().collect();
-    assert!(readme[..start].lines().count() < 25, "the command stands on the first screen");
-
-    let printed = ends_of(&shown(&gongkai(&root(), &args)));
-    if std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite") {
-        let blessed = format!("{}{printed}{}", &readme[..line_end], &readme[end..]);
-        fs::write(&path, blessed).unwrap();
-        return;
+    let mut readme = fs::read_to_string(&path).unwrap();
+    let blesses = std::env::var("TRYCMD").is_ok_and(|mode| mode == "overwrite");
+    let mut at = 0;
+    let mut blocks = 0;
+    while let Some(open) = readme[at..].find(OPEN) {
+        let start = at + open + OPEN.len();
+        let line_end = start + readme[start..].find('\n').unwrap() + 1;
+        let end = line_end + readme[line_end..].find("```").unwrap();
+        let args: Vec<&str> = readme[start..line_end].split_whitespace().collect();
+        assert!(blocks > 0 || readme[..start].lines().count() < 25, "the command stands on the first screen");
+        let printed = ends_of(&shown(&gongkai(&root(), &args)));
+        if blesses {
+            readme.replace_range(line_end..end, &printed);
+        } else {
+            assert_eq!(readme[line_end..end], printed, "{name}: `make bless` writes what the command prints now");
+        }
+        at = line_end;
+        blocks += 1;
     }
-    assert_eq!(readme[line_end..end], printed, "{name}: `make bless` writes what the command prints now");
+    assert_eq!(blocks, 2, "{name} shows a check and an audit");
+    if blesses {
+        fs::write(&path, readme).unwrap();
+    }
 }
 
 #[test]

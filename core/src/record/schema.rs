@@ -256,6 +256,11 @@ impl Kind {
         })
     }
 
+    /// What the record at hand is called in conditions.
+    pub fn variable(&self) -> &str {
+        &self.variable
+    }
+
     /// What all its records are called in conditions and in JSON.
     pub fn plural(&self) -> &str {
         &self.plural

@@ -3,6 +3,7 @@
 use super::text::{basis, severity_name};
 use crate::say;
 use crate::table::sheet::{self, Looks, SheetNames, harmless, write_day, write_text};
+use gongkai::report::{FindingSpan, Subject};
 use gongkai::{Finding, Language, Report, Severity};
 use jiff::civil::Date;
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
@@ -79,7 +80,11 @@ fn words(finding: &Finding, unit: &str, language: Language) -> [String; 7] {
 
 /// Where the finding stands: the file, the line in it, the record or document.
 pub(super) fn place(finding: &Finding, language: Language) -> String {
-    let subject = &finding.subject;
+    place_of(&finding.subject, finding.span.as_ref(), language)
+}
+
+/// Where a record or a place in a text stands.
+pub(super) fn place_of(subject: &Subject, span: Option<&FindingSpan>, language: Language) -> String {
     let mut words = subject.path.to_string();
     if let Some(sheet) = &subject.sheet {
         words.push_str(&say(language, format!(" 工作表“{sheet}”"), format!(" sheet “{sheet}”")));
@@ -87,7 +92,7 @@ pub(super) fn place(finding: &Finding, language: Language) -> String {
     if let Some(row) = subject.row {
         words.push_str(&say(language, format!(" 第{row}行"), format!(" row {row}")));
     }
-    if let Some(span) = &finding.span {
+    if let Some(span) = span {
         let line = span.line;
         words.push_str(&say(language, format!(" 第{line}行"), format!(", line {line}")));
     }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod diff;
+mod explain;
 mod github;
 mod json;
 mod ledger;
@@ -15,6 +16,7 @@ mod unjudged;
 
 pub use audit::{AuditWords, By};
 pub use diff::unified_diff;
+pub use explain::{explanations, rank};
 pub use github::github;
 pub use json::{json, json_line};
 pub use ledger::{ledger_table, ledger_workbook};
