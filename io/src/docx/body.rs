@@ -30,6 +30,8 @@ pub(super) struct Walk<'x> {
     pub(super) xml: Xml<'x>,
     pub(super) fields: Fields,
     pub(super) comments: u32,
+    /// The bytes of the properties that were read last, and what they say.
+    pub(super) last: (&'x str, RunProperties<'x>),
     limits: Limits,
     /// Things that may still come.
     left: u32,
@@ -55,6 +57,7 @@ impl<'x> Walk<'x> {
             xml,
             fields: Fields::default(),
             comments: 0,
+            last: ("", RunProperties::default()),
             limits,
             left: limits.runs,
             paragraphs: 0,
@@ -77,6 +80,11 @@ impl<'x> Walk<'x> {
             foreign: self.foreign,
             prefix: root.prefix(),
         }
+    }
+
+    /// How deeply elements may stand in each other.
+    pub(super) fn depth(&self) -> u32 {
+        self.limits.depth
     }
 
     /// One more thing that takes memory.

@@ -3,7 +3,7 @@
 use super::body::Walk;
 use super::fault::Fault;
 use super::model::{Block, Content, ContentKind, Run};
-use super::properties;
+use super::properties::{self, RunProperties};
 use super::symbol;
 use super::xml::{Tag, Xml};
 
@@ -17,9 +17,9 @@ impl<'x> Walk<'x> {
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "rPr" => {
-                    let properties = properties::run(&mut self.xml)?;
+                    let properties = self.properties(tag)?;
                     // A formula's run has properties of the formula first, and then those of the words.
-                    if properties != properties::RunProperties::default() {
+                    if properties != RunProperties::default() {
                         run.properties = properties;
                     }
                 }
@@ -58,6 +58,17 @@ impl<'x> Walk<'x> {
             }
         }
         Ok(())
+    }
+
+    /// The properties of a run: most are those of the run before.
+    fn properties(&mut self, tag: Tag<'x>) -> Result<RunProperties<'x>, Fault> {
+        let bytes = self.xml.bytes(tag)?;
+        if self.last.0 != bytes {
+            let mut xml = Xml::new(bytes, self.depth());
+            xml.root()?;
+            self.last = (bytes, properties::run(&mut xml)?);
+        }
+        Ok(self.last.1.clone())
     }
 
     fn words(&mut self, tag: Tag<'x>, run: &mut Run<'x>) -> Result<(), Fault> {

@@ -3,6 +3,7 @@
 //! No entity but the five of XML itself is known, and a document type declaration ends the reading.
 
 use super::fault::Fault;
+use memchr::{memchr, memmem};
 use quick_xml::Reader;
 use quick_xml::errors::Error;
 use quick_xml::escape::unescape;
@@ -20,7 +21,8 @@ pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     /// Bytes before what the reader sees.
     base: usize,
-    depth: u32,
+    /// The names of the open elements.
+    open: Vec<&'x str>,
     limit: u32,
     /// Whether the element that was opened last is empty, so that it is to be closed next.
     closes: bool,
@@ -61,16 +63,8 @@ enum Node<'x> {
 impl<'x> Xml<'x> {
     /// A walk over `source`, not deeper than `limit`.
     pub(super) fn new(source: &'x str, limit: u32) -> Self {
-        let seen = source.strip_prefix(BYTE_ORDER_MARK).unwrap_or(source);
-        Self {
-            source,
-            reader: Reader::from_str(seen),
-            base: source.len() - seen.len(),
-            depth: 0,
-            limit,
-            closes: false,
-            began: 0,
-        }
+        let base = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        Self { source, reader: reader(source, base), base, open: Vec::new(), limit, closes: false, began: 0 }
     }
 
     /// The root element.
@@ -96,8 +90,11 @@ impl<'x> Xml<'x> {
         }
     }
 
-    /// Walks to the end of the open element.
+    /// Walks to the end of the element that was just opened.
     pub(super) fn skip(&mut self) -> Result<(), Fault> {
+        if !self.closes && self.jump() {
+            return Ok(());
+        }
         let mut open = 1_u32;
         while open > 0 {
             match self.next()? {
@@ -107,6 +104,40 @@ impl<'x> Xml<'x> {
             }
         }
         Ok(())
+    }
+
+    /// All bytes of the element that was just opened, walked to its end.
+    pub(super) fn bytes(&mut self, tag: Tag<'x>) -> Result<&'x str, Fault> {
+        self.skip()?;
+        Ok(self.source.get(tag.start as usize..self.position() as usize).unwrap_or_default())
+    }
+
+    /// Goes behind the end of the element that was just opened without looking at what is inside; most of a part is
+    /// properties that nobody reads. False: an element of the same name may stand inside, or none of its ends is there.
+    fn jump(&mut self) -> bool {
+        let start = self.position() as usize;
+        let (Some(name), Some(rest)) = (self.open.last(), self.source.get(start..)) else { return false };
+        let bytes = rest.as_bytes();
+        let mut from = 0;
+        while let Some(at) = bytes.get(from..).and_then(|rest| memmem::find(rest, name.as_bytes())) {
+            let (begins, behind) = (from + at, from + at + name.len());
+            from = behind;
+            let ends_name = bytes.get(behind).is_some_and(|next| !is_name_byte(*next));
+            let before = bytes.get(..begins).unwrap_or_default();
+            if !ends_name || !before.ends_with(b"</") {
+                if ends_name && before.ends_with(b"<") {
+                    return false;
+                }
+                continue;
+            }
+            let Some(length) = memchr(b'>', bytes.get(behind..).unwrap_or_default()) else { return false };
+            self.began = start + begins - 2;
+            self.base = start + behind + length + 1;
+            self.reader = reader(self.source, self.base);
+            self.open.pop();
+            return true;
+        }
+        false
     }
 
     /// The words of the open element, walked to its end. Blanks on either side count only where the tag says so.
@@ -138,7 +169,7 @@ impl<'x> Xml<'x> {
     fn next(&mut self) -> Result<Node<'x>, Fault> {
         if self.closes {
             self.closes = false;
-            self.depth -= 1;
+            self.open.pop();
             self.began = self.position() as usize;
             return Ok(Node::Close);
         }
@@ -147,8 +178,11 @@ impl<'x> Xml<'x> {
             let (name_length, is_empty) = match self.reader.read_event().map_err(|error| wrong(&error))? {
                 Event::Start(tag) => (tag.name().as_ref().len(), false),
                 Event::Empty(tag) => (tag.name().as_ref().len(), true),
-                Event::End(_) => {
-                    self.depth = self.depth.saturating_sub(1);
+                Event::End(tag) => {
+                    let name = self.open.pop();
+                    if name.is_none_or(|name| name != tag.name().as_ref()) {
+                        return Err(Fault::broken("an element ends that is not open"));
+                    }
                     return Ok(Node::Close);
                 }
                 Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => return Ok(Node::Text),
@@ -156,17 +190,31 @@ impl<'x> Xml<'x> {
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => continue,
                 Event::Eof => return Err(Fault::broken("it ends too early")),
             };
-            self.depth += 1;
-            if self.depth > self.limit {
-                return Err(Fault::TooDeep { limit: self.limit });
-            }
-            self.closes = is_empty;
             let end = self.position();
             let inner = self.began + 1..end as usize - if is_empty { 2 } else { 1 };
             let words = self.source.get(inner).unwrap_or_default();
+            self.open.push(words.get(..name_length).unwrap_or_default());
+            if self.open.len() > self.limit as usize {
+                return Err(Fault::TooDeep { limit: self.limit });
+            }
+            self.closes = is_empty;
             return Ok(Node::Open(Tag { words, name_length, start: self.began as u32, end, is_empty }));
         }
     }
+}
+
+/// A reader of what stands from `base` on; which ends belong to which beginnings is known here.
+fn reader(source: &str, base: usize) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(source.get(base..).unwrap_or_default());
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    reader
+}
+
+/// Whether a name of XML goes on with the byte.
+const fn is_name_byte(byte: u8) -> bool {
+    !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>' | b'<')
 }
 
 impl<'x> Tag<'x> {
@@ -283,6 +331,21 @@ mod tests {
         assert_eq!(words(&"<a>".repeat(9)), Err(Fault::TooDeep { limit: 8 }));
         assert!(matches!(words("<t>a</u>"), Err(Fault::Broken(_))));
         assert!(matches!(words("<t>a"), Err(Fault::Broken(_))));
+    }
+
+    #[test]
+    fn what_is_passed_over_ends_where_it_ends() {
+        for inside in ["", "<w:b/>", "<w:ab></w:ab>", "<w:a/>", "<w:a></w:a>", "<x:w:a/>w:a&lt;/w:a>"] {
+            let source = format!("<w:r><w:a>{inside}</w:a ><w:c/></w:r>");
+            let mut xml = Xml::new(&source, 8);
+            xml.root().unwrap();
+            let tag = xml.child().unwrap().unwrap();
+            assert_eq!(xml.bytes(tag).unwrap(), format!("<w:a>{inside}</w:a >"));
+            let next = xml.child().unwrap().unwrap();
+            assert_eq!(next.name(), "c", "{inside}");
+            xml.skip().unwrap();
+            assert!(xml.child().unwrap().is_none());
+        }
     }
 
     #[test]
