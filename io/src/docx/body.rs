@@ -30,8 +30,9 @@ pub(super) struct Walk<'x> {
     pub(super) xml: Xml<'x>,
     pub(super) fields: Fields,
     pub(super) comments: u32,
-    /// The bytes of the properties that were read last, and what they say.
+    /// The bytes of the properties that were read last, and what they say: of runs and of paragraphs.
     pub(super) last: (&'x str, RunProperties<'x>),
+    last_paragraph: (&'x str, ParagraphProperties<'x>),
     limits: Limits,
     /// Things that may still come.
     left: u32,
@@ -58,6 +59,7 @@ impl<'x> Walk<'x> {
             fields: Fields::default(),
             comments: 0,
             last: ("", RunProperties::default()),
+            last_paragraph: ("", ParagraphProperties::default()),
             limits,
             left: limits.runs,
             paragraphs: 0,
@@ -198,7 +200,7 @@ impl<'x> Walk<'x> {
         let mut start = tag.end;
         while let Some(child) = self.xml.child()? {
             if child.name() == "pPr" {
-                (paragraph.properties, paragraph.section) = properties::paragraph(&mut self.xml)?;
+                (paragraph.properties, paragraph.section) = self.paragraph_properties(child)?;
                 start = self.xml.position();
             } else {
                 self.inline(child, &mut paragraph, Change::None)?;
@@ -207,6 +209,24 @@ impl<'x> Walk<'x> {
         paragraph.inside = (!tag.is_empty).then(|| start..self.xml.began());
         self.fields.end_paragraph(depth);
         Ok(paragraph)
+    }
+
+    /// The properties of a paragraph: many are those of the paragraph before.
+    fn paragraph_properties(
+        &mut self,
+        tag: Tag<'x>,
+    ) -> Result<(ParagraphProperties<'x>, Option<Box<Section>>), Fault> {
+        let bytes = self.xml.bytes(tag)?;
+        if self.last_paragraph.0 == bytes {
+            return Ok((self.last_paragraph.1.clone(), None));
+        }
+        let mut xml = Xml::new(bytes, self.limits.depth);
+        xml.root()?;
+        let (properties, section) = properties::paragraph(&mut xml)?;
+        if section.is_none() {
+            self.last_paragraph = (bytes, properties.clone());
+        }
+        Ok((properties, section))
     }
 
     /// One thing of a paragraph: a run, or what holds runs.
