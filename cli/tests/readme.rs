@@ -52,7 +52,11 @@ fn assert_readme(name: &str) {
         if blesses {
             readme.replace_range(line_end..end, &printed);
         } else {
-            assert_eq!(readme[line_end..end], printed, "{name}: `make bless` writes what the command prints now");
+            assert_eq!(
+                readme[line_end..end],
+                printed,
+                "{name}: `make bless` writes what the command prints now"
+            );
         }
         at = line_end;
         blocks += 1;

@@ -72,18 +72,31 @@ impl Rows {
         Ok(())
     }
 
-    /// Makes all cells of a merged range blank but the first.
+    /// Makes all cells of a merged range blank but the first. What is merged down several rows stands for each of them that
+    /// says more, as 责任单位 does in ledgers; not so in the first column, where it is the number of one record.
     pub(super) fn cover(&mut self, merged: Area) {
         let first = self.rows.partition_point(|row| row.number <= merged.rows.0);
+        let (left, right) = (merged.columns.0 as usize, merged.columns.1 as usize);
+        let mut value = None;
         for row in &mut self.rows[first..] {
             if row.number > merged.rows.1 + 1 {
                 break;
             }
             let is_first = row.number == merged.rows.0 + 1;
-            let from = merged.columns.0 as usize + usize::from(is_first);
-            let to = row.cells.len().min(merged.columns.1 as usize + 1);
+            if is_first && left > 0 {
+                value = row.cells.get(left).filter(|cell| !cell.is_blank()).cloned();
+            }
+            let from = left + usize::from(is_first);
+            let to = row.cells.len().min(right + 1);
             if let Some(covered) = row.cells.get_mut(from..to) {
                 covered.fill(Cell::Blank);
+            }
+            let says_more = row.cells.iter().any(|cell| !cell.is_blank());
+            if let Some(value) = value.as_ref().filter(|_| !is_first && says_more) {
+                if row.cells.len() <= left {
+                    row.cells.resize(left + 1, Cell::Blank);
+                }
+                row.cells[left] = value.clone();
             }
         }
     }
@@ -135,6 +148,18 @@ mod tests {
     }
 
     #[test]
+    fn a_merged_number_is_of_one_record() -> Result<(), Reason> {
+        let (mut rows, mut budget) = (Rows::default(), Budget::new(100));
+        rows.put(0, 0, text("1"), &mut budget)?;
+        rows.put(0, 2, text("甲"), &mut budget)?;
+        rows.put(1, 2, text("乙"), &mut budget)?;
+        rows.cover(Area { rows: (0, 1), columns: (0, 0) });
+        rows.cover(Area { rows: (0, 2), columns: (1, 1) });
+        assert_eq!(rows.finish()[1].cells, [Cell::Blank, Cell::Blank, text("乙")]);
+        Ok(())
+    }
+
+    #[test]
     fn a_merged_range_keeps_its_first_cell() -> Result<(), Reason> {
         let (mut rows, mut budget) = (Rows::default(), Budget::new(100));
         for row in 0..4 {
@@ -147,7 +172,8 @@ mod tests {
         let rows = rows.finish();
         assert_eq!(rows[0].cells, [Cell::Integer(0)]);
         assert_eq!(rows[1].cells, [Cell::Integer(10), Cell::Integer(11)]);
-        assert_eq!(rows[2].cells, [Cell::Integer(20)]);
+        // Merged down: the value stands for the second row too, which says more.
+        assert_eq!(rows[2].cells, [Cell::Integer(20), Cell::Integer(11)]);
         assert_eq!(rows[3].cells.len(), 3);
         Ok(())
     }
