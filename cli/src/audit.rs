@@ -2,6 +2,7 @@
 
 use crate::args::{AuditArgs, Common, GroupBy, TableFormat};
 use crate::output::{self, Exit, notice, pick};
+use crate::progress::Bar;
 use crate::setup::{Examples, Setup, as_of};
 use anyhow::bail;
 use gongkai::Checker;
@@ -22,8 +23,11 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     // Where only rules on records are selected, the texts have nothing to be checked by, which is no error here.
     let checker = Checker::new(rules.set.clone(), options)?;
     let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, &reading);
-    let run = CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: false };
+    let bar = Bar::new(folder.texts.len(), common);
+    let run =
+        CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: false, progress: Some(&bar) };
     let checked = AuditRun { auditor: &auditor, texts: run }.audit(&folder, as_of(common));
+    drop(bar);
     let mut report = checked.report;
     setup.waive(&mut report, &rules, common, |_| true)?;
     setup.against(args.baseline.as_deref(), &mut report)?;

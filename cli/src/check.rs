@@ -2,6 +2,7 @@
 
 use crate::args::{CheckArgs, CheckFormat, Common};
 use crate::output::{self, Exit, notice, pick};
+use crate::progress::Bar;
 use crate::setup::{Examples, Setup};
 use anyhow::bail;
 use gongkai::Language;
@@ -20,13 +21,16 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 
     let reading = args.reading.options(language)?;
     let intake = gather(&args.paths, reading.convert);
+    let bar = Bar::new(intake.inputs.len(), common);
     let run = CheckRun {
         checker: &checker,
         reading,
         fixing: fixing(args, language)?,
         snippets: args.format == CheckFormat::Text && !args.diff,
+        progress: Some(&bar),
     };
     let mut checked = run.check(&intake.inputs);
+    drop(bar);
     let is_checked = |waiver: &Waiver| intake.inputs.iter().any(|input| waiver.is_of(&input.path));
     setup.waive(&mut checked.report, &rules, common, is_checked)?;
     setup.against(args.baseline.as_deref(), &mut checked.report)?;

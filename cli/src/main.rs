@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod init;
 mod output;
+mod progress;
 mod reading;
 mod rules;
 mod schema;

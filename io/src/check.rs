@@ -37,6 +37,14 @@ pub struct CheckRun<'c> {
     pub fixing: Fixing,
     /// Whether the words around findings are kept, for a report that shows them.
     pub snippets: bool,
+    /// Who is told how far it is.
+    pub progress: Option<&'c dyn Progress>,
+}
+
+/// Who is told how far a check is.
+pub trait Progress: std::fmt::Debug + Sync {
+    /// So many texts more are done.
+    fn done(&self, count: usize);
 }
 
 /// What a check came to.
@@ -106,6 +114,9 @@ impl CheckRun<'_> {
         for text in texts {
             if let Err(reason) = self.check_one(text, &mut checked) {
                 checked.problems.push(Problem::new(Arc::clone(&text.path), reason));
+            }
+            if let Some(progress) = self.progress {
+                progress.done(1);
             }
         }
         checked

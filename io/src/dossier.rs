@@ -6,6 +6,7 @@ use crate::{
     Config, Input, Intake, Problem, ReadOptions, Reading, Reason, Remark, gather, read_document, read_input,
 };
 use gongkai::Document;
+use gongkai::document::Form;
 use gongkai::record::{Cell, Dossier, DossierBuilder, Grid, KindId, RecordFault, RecordPlace, Schema};
 use std::path::Path;
 use std::sync::Arc;
@@ -70,11 +71,16 @@ pub fn read_dossier(
 }
 
 fn take_document(builder: &mut DossierBuilder, path: &str, reading: &Reading) {
-    let Some(document) = builder.document(path, &Document::parse(&reading.text)) else { return };
+    let parsed = Document::parse(&reading.text);
+    let document = builder.document(path, &parsed);
     for record in &reading.records {
-        if let Some(kind) = builder.schema().kind(record.kind) {
-            builder.attached(kind, path, document, &record.fields);
+        let Some(kind) = builder.schema().kind(record.kind) else { continue };
+        let mut fields = record.fields.clone();
+        if record.kind == "layout" {
+            // Rules on layout are for official documents, which the words tell.
+            fields.entry("official").or_insert_with(|| (parsed.form == Form::Official).into());
         }
+        builder.attached(kind, path, document, &fields);
     }
 }
 

@@ -21,6 +21,8 @@ mod markdown;
 mod mend;
 mod pack;
 mod parallel;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod problem;
 mod quiet;
 mod read;
@@ -31,7 +33,7 @@ mod write;
 
 pub use archive::Entry;
 pub use audit::AuditRun;
-pub use check::{Change, CheckRun, Checked, Fixing, MendedText};
+pub use check::{Change, CheckRun, Checked, Fixing, MendedText, Progress};
 pub use config::{Authority, Config, ConfigError, FailOn};
 pub use dossier::{DossierFolder, read_dossier};
 pub use encoding::{TextEncoding, UnknownEncoding};

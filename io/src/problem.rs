@@ -148,6 +148,25 @@ pub enum Reason {
         /// The depth.
         limit: usize,
     },
+    /// A PDF that cannot be parsed.
+    BrokenPdf,
+    /// A PDF of pictures of pages.
+    Scanned {
+        /// Its pages.
+        pages: usize,
+    },
+    /// A PDF whose fonts do not say which characters they show.
+    NoCharacters,
+    /// A PDF of more pages than the limit.
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
+    /// The file took longer than it may.
+    TooSlow {
+        /// How long it may take.
+        seconds: u64,
+    },
     /// More cells than the limit.
     TooManyCells {
         /// The limit.
@@ -398,6 +417,34 @@ impl Reason {
                 language,
                 format!("压缩包套压缩包超过 {limit} 层，未读取；请解压后再检查"),
                 format!("archives within archives beyond {limit} levels are not read; unpack it first"),
+            ),
+            Self::BrokenPdf => say(
+                language,
+                "PDF 已损坏或格式有误，请用阅读器打开后另存，或用原来的 .docx",
+                "the PDF is broken; open it in a viewer and save it again, or take the .docx it was made from",
+            ),
+            Self::Scanned { pages } => say(
+                language,
+                format!("PDF 是扫描件（{pages} 页图片，没有文字），请用原来的 .docx，或先做文字识别（OCR）"),
+                format!(
+                    "the PDF is a scan ({pages} pages of pictures without words); take the .docx it was made from, \
+                     or have its words recognised (OCR) first"
+                ),
+            ),
+            Self::NoCharacters => say(
+                language,
+                "PDF 里的字体没有文字对照，读不出文字，请用原来的 .docx",
+                "the fonts of the PDF do not say which characters they show; take the .docx it was made from",
+            ),
+            Self::TooManyPages { limit } => say(
+                language,
+                format!("PDF 超过 {limit} 页，未读取"),
+                format!("the PDF has more pages than the limit of {limit}; it was not read"),
+            ),
+            Self::TooSlow { seconds } => say(
+                language,
+                format!("读取超过 {seconds} 秒，已停止"),
+                format!("reading it took longer than {seconds} s and was stopped"),
             ),
             Self::TooManyCells { limit } => say(
                 language,

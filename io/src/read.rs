@@ -110,6 +110,16 @@ pub fn read_document(input: &Input, options: &ReadOptions) -> Result<Arc<Reading
     read(&read_input(input, options.max_bytes)?, &input.path, options).map(Arc::new)
 }
 
+#[cfg(feature = "pdf")]
+fn pdf(bytes: &[u8]) -> Result<Reading, Reason> {
+    crate::pdf::read(bytes, crate::pdf::PdfLimits::default())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &[u8]) -> Result<Reading, Reason> {
+    Err(Reason::Ending("pdf".to_owned()))
+}
+
 fn text(bytes: &[u8], options: &ReadOptions) -> Result<Reading, Reason> {
     let decoded = encoding::decode(bytes, options.encoding)?;
     let remarks = decoded.remark().into_iter().collect();

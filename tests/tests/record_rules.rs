@@ -213,3 +213,21 @@ fn the_calendar_counts_as_a_walk_over_the_days_does() {
         day = day.tomorrow().expect("a day of the calendar");
     }
 }
+
+#[test]
+fn what_a_file_tells_of_itself_is_joined_to_its_document() {
+    let rules = rules();
+    let mut builder = DossierBuilder::new(Arc::clone(rules.schema()));
+    let text = "云水省数据局关于印发方案的通知\n云数发〔2019〕5号\n\n各市：\n现将方案印发。\n\n云水省数据局\n2019年6月28日\n";
+    let document = builder.document("a.docx", &gongkai::Document::parse(text));
+    let kind = builder.schema().kind("layout").unwrap();
+    let fields = serde_json::json!({"official": true, "page_width_mm": 216.0, "page_height_mm": 279.0, "text_colours": ["auto"], "unheard_of": 1});
+    builder.attached(kind, "a.docx", document, fields.as_object().unwrap());
+    let dossier = builder.finish();
+    assert!(dossier.problems().is_empty(), "{:?}", dossier.problems());
+    let auditor = Auditor::new(Arc::clone(&rules), options()).unwrap();
+    let report = auditor.audit(&dossier, date(2019, 12, 31));
+    let found = report.findings.iter().find(|finding| &*finding.subject.kind == "layout").expect("a finding");
+    assert_eq!((&*found.subject.path, found.subject.id.as_deref()), ("a.docx", Some("a.docx")));
+    assert!(found.message.contains("216"), "{}", found.message);
+}

@@ -11,13 +11,13 @@ const SHARED: [(&str, &str); 4] =
     [("drafting_unit", "unit"), ("title", "title"), ("dated_on", "dated_on"), ("published_on", "dated_on")];
 
 impl DossierBuilder {
-    /// Takes in what the file `path` tells of itself as a record of the kind given, whose document is `document`. A name that
-    /// the kind does not have is passed over.
+    /// Takes in what the file `path` tells of itself as a record of the kind given, of the document's record where there is
+    /// one. A name that the kind does not have is passed over.
     pub fn attached(
         &mut self,
         kind: KindId,
         path: &str,
-        document: Record,
+        document: Option<Record>,
         fields: &serde_json::Map<String, serde_json::Value>,
     ) -> Record {
         let schema = Arc::clone(self.schema());
@@ -38,6 +38,7 @@ impl DossierBuilder {
             }
         }
         self.give(record, "id", &Cell::Text(path.to_owned()));
+        let Some(document) = document else { return record };
         for (of_document, own) in SHARED {
             let (Some(from), Some(to)) =
                 (schema.get(document.kind).field(of_document), schema.get(kind).field(own))
