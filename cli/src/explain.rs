@@ -43,7 +43,8 @@ pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
     let output = common.output.as_deref();
     if explanations.is_empty() {
         let checker = Checker::new(Arc::clone(&rules.set), options)?;
-        let texts = CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: true };
+        let texts =
+            CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: true, progress: None };
         let mut checked = AuditRun { auditor: &auditor, texts }.audit(&folder, day);
         checked.report.findings.retain(|finding| match is_fingerprint {
             true => finding.fingerprint.starts_with(&args.what),

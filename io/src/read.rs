@@ -70,9 +70,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<Reading, 
         FileKind::Markdown => markdown::strip_reading(text(bytes, options)?),
         FileKind::Page => html::read(bytes, &page(options))?,
         FileKind::Word => docx::read(bytes, &word(options))?,
-        FileKind::Pdf => {
-            return Err(Reason::Ending(ending.unwrap_or_default()));
-        }
+        FileKind::Pdf => pdf(bytes)?,
         FileKind::Archive => return Err(Reason::Binary(Format::Zip)),
         FileKind::Table => return Err(Reason::Table),
         FileKind::Office if kind::is_encrypted(bytes) => return Err(Reason::Password),

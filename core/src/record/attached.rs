@@ -11,7 +11,7 @@ const SHARED: [(&str, &str); 4] =
     [("drafting_unit", "unit"), ("title", "title"), ("dated_on", "dated_on"), ("published_on", "dated_on")];
 
 impl DossierBuilder {
-    /// Takes in what the file `path` tells of itself as a record of the kind given, of the document's record where there is
+    /// Takes in what the file `path` tells of itself as a record of the kind given, joined to the document's record where there is
     /// one. A name that the kind does not have is passed over.
     pub fn attached(
         &mut self,

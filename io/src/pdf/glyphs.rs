@@ -101,13 +101,33 @@ impl Device<'_> for Glyphs<'_> {
     fn pop_transparency_group(&mut self) {}
 }
 
+/// Radicals that compatibility forms leave as they are, each with the character that is meant.
+const RADICALS: &str = "\
+    ⺁厂⺄乙⺆冂⺈刀⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺓幺⺕彐⺗心⺘扌⺙攵⺛旡⺝月⺞歺⺠民⺡氵⺢氺⺣灬⺤爪⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻\
+    ⺮竹⺯糹⺰纟⺲罒⺶羊⺷羊⺹耂⺺肀⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻐钅⻑長⻒镸⻓长⻔门⻖阝\
+    ⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀";
+
+/// The character that a radical stands for.
+fn of_radical(radical: char) -> Option<char> {
+    let mut letters = RADICALS.chars();
+    while let (Some(known), Some(meant)) = (letters.next(), letters.next()) {
+        if known == radical {
+            return Some(meant);
+        }
+    }
+    None
+}
+
 /// Fonts name the radicals of dictionaries, and forms for old encodings, where they mean the characters.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FB00}'..='\u{FB06}' => {
-                plain.extend(letter.nfkc());
+                match of_radical(letter) {
+                    Some(meant) => plain.push(meant),
+                    None => plain.extend(letter.nfkc()),
+                }
             }
             letter if letter.is_control() || letter == '\u{AD}' => {}
             letter => plain.push(letter),

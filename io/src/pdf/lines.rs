@@ -28,7 +28,7 @@ const WORD: f64 = 0.15;
 const EDGE: f64 = 0.12;
 
 /// The lines of one page. The page's number is set where all pages are at hand.
-pub(super) fn lines(glyphs: &[Glyph], _height: f64) -> Vec<Line> {
+pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     let mut order: Vec<&Glyph> = glyphs.iter().collect();
     order.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut lines = Vec::new();
@@ -63,10 +63,10 @@ fn line(row: &mut Vec<&Glyph>) -> Line {
             if gap > CELL {
                 text.push('\t');
                 is_row = true;
+            } else if is_word && gap > WORD {
+                text.push(' ');
             } else if gap > WIDE {
                 text.push('\u{3000}');
-            } else if gap > WORD && is_word {
-                text.push(' ');
             }
         }
         text.push_str(&glyph.text);

@@ -105,7 +105,7 @@ fn interpret(bytes: Arc<Vec<u8>>, limits: PdfLimits, stop: &AtomicBool) -> Resul
             return Err(Reason::BrokenPdf);
         }
         let Glyphs { glyphs, unknown, hidden, aslant, images, .. } = seen;
-        let lines = lines(&glyphs, f64::from(height));
+        let lines = lines(&glyphs);
         let (glyphs, height) = (glyphs.len(), f64::from(height));
         pages.push(Page { lines, height, unknown, glyphs, hidden, aslant, images });
     }
