@@ -4,6 +4,7 @@
 //! than the limit, and none may lie over another (so that few bytes cannot be unpacked many times).
 
 use crate::Reason;
+use crate::encoding::is_chance_utf8;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -177,8 +178,8 @@ impl Walk<'_> {
 /// anywhere or acts on a terminal.
 fn name(raw: &[u8], otherwise: Result<std::borrow::Cow<'_, str>, ZipError>) -> String {
     let words = match std::str::from_utf8(raw) {
-        Ok(words) => words.to_owned(),
-        Err(_) => {
+        Ok(words) if !is_chance_utf8(words) => words.to_owned(),
+        _ => {
             let words = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(raw);
             let words = words.or_else(|| otherwise.ok());
             words.map_or_else(|| String::from_utf8_lossy(raw).into_owned(), std::borrow::Cow::into_owned)

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 const COMMANDS: [&str; 2] = ["soffice", "libreoffice"];
 
 /// How long one file may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The .docx that LibreOffice makes of a file.
 pub(crate) fn convert(bytes: &[u8], ending: Option<&str>) -> Result<Vec<u8>, Reason> {

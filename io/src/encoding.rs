@@ -177,11 +177,30 @@ fn detect(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
         };
     }
     match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) if is_chance_utf8(text) => {
+            let encoding = TextEncoding(GB18030);
+            Ok(Decoded { text: exactly(encoding, bytes)?, encoding, is_guessed: true })
+        }
         Ok(text) => {
             Ok(Decoded { text: Cow::Borrowed(text), encoding: TextEncoding(UTF_8), is_guessed: false })
         }
         Err(_) => legacy(bytes),
     }
+}
+
+/// Whether a text is UTF-8 by chance and GB18030 by intent: 通知 and 联通 in GBK are letters of rare scripts in UTF-8. The one
+/// reading has no Chinese character and some letter of no usual script, the other nothing but characters in daily use.
+pub(crate) fn is_chance_utf8(text: &str) -> bool {
+    let mut is_rare = false;
+    for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+        match letter {
+            '\u{A0}'..='\u{17F}' | 'Α'..='ω' | 'Ё'..='ё' => {}
+            '\u{80}'..='\u{7FF}' => is_rare = true,
+            _ => return false,
+        }
+    }
+    let chinese = || GB18030.decode_without_bom_handling_and_without_replacement(text.as_bytes());
+    is_rare && chinese().is_some_and(|text| common_share(&text) == 100)
 }
 
 /// The text in an encoding that is no guess.
@@ -368,6 +387,8 @@ mod tests {
     fn short_and_mixed_words_in_gbk_are_known() {
         for text in [
             "标题",
+            "通知",
+            "a,联通,b\n",
             "a,b,处",
             "序号\t单位\r\n1\t人事处\r\n",
             "id,unit\n1,法规处\n2,Office\n",
@@ -379,6 +400,13 @@ mod tests {
             let (bytes, _, unmappable) = GBK.encode(text);
             assert!(!unmappable, "{text}");
             assert_eq!(words(&bytes).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_in_utf8_stay() {
+        for text in ["café", "±5°·×", "Ωμέγα", "Привет", "שלום", "α通知"] {
+            assert_eq!(words(text.as_bytes()).as_deref(), Ok(text));
         }
     }
 

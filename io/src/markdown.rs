@@ -145,7 +145,7 @@ impl Reader {
                 self.cells += 1;
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::MetadataBlock(_) | Tag::Image { .. } => {
-                self.hidden += 1
+                self.hidden += 1;
             }
             _ => {}
         }
@@ -156,9 +156,10 @@ impl Reader {
             TagEnd::List(_) => {
                 self.lists.pop();
             }
-            TagEnd::MetadataBlock(_) | TagEnd::Image => self.hidden = self.hidden.saturating_sub(1),
-            // The blocks that are indented were not hidden: an office indents paragraphs.
-            TagEnd::CodeBlock => self.hidden = self.hidden.saturating_sub(1),
+            // Blocks of code that are indented were not hidden (an office indents paragraphs), and are in nothing hidden.
+            TagEnd::MetadataBlock(_) | TagEnd::Image | TagEnd::CodeBlock => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
             _ => {}
         }
     }

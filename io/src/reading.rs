@@ -150,8 +150,7 @@ impl Origins {
         let first = self.pieces.partition_point(|piece| piece.end < start);
         let pieces = self.pieces.get(first..)?;
         // At a border the piece that goes on is meant.
-        let piece =
-            pieces.iter().take(2).filter(|piece| piece.start <= start && end <= piece.end).next_back()?;
+        let piece = pieces.iter().take(2).rfind(|piece| piece.start <= start && end <= piece.end)?;
         let At::Bytes { start: from, end: to } = piece.at else { return None };
         let is_same = to - from == piece.end - piece.start;
         is_same.then(|| (from + (start - piece.start), from + (end - piece.start)))

@@ -59,6 +59,8 @@ fn answer(name: &str, bytes: &[u8]) -> Result<Reading, Reason> {
     answer
 }
 
+type Judge = fn(&Reason) -> bool;
+
 #[test]
 fn what_is_hostile_is_refused_for_what_it_is() {
     let entities = "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
@@ -68,7 +70,6 @@ fn what_is_hostile_is_refused_for_what_it_is() {
         + &body(&paragraph("&b;"));
     let bomb = body(&paragraph(&" ".repeat(100 << 20)));
     let deep = body(&"<w:p>".repeat(100_000));
-    type Judge = fn(&Reason) -> bool;
     let table: [(&str, Vec<u8>, Judge); 14] = [
         ("entities.docx", word(&entities), |it| matches!(it, Reason::Word(Fault::Doctype))),
         ("laughs.docx", word(&laughs), |it| matches!(it, Reason::Word(Fault::Doctype))),
@@ -173,7 +174,7 @@ fn archives_that_lie_are_refused() {
     for copy in [b'0', b'2', b'4'] {
         let at = over.len();
         over.extend(directory);
-        for from in at..over.len() - 5 {
+        for from in at..=over.len() - 5 {
             if matches!(&over[from..from + 5], b"a.txt" | b"b.txt") {
                 over[from] = copy + over[from] - b'a';
             }

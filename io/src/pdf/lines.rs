@@ -51,7 +51,7 @@ fn line(row: &mut Vec<&Glyph>) -> Line {
     let mut text = String::new();
     let mut is_row = false;
     let (mut left, mut right, mut y, mut last) = (f64::MAX, f64::MIN, 0.0_f64, None::<&Glyph>);
-    let mut sizes: HashMap<u64, usize> = HashMap::new();
+    let mut sizes: HashMap<i64, usize> = HashMap::new();
     for glyph in row.drain(..) {
         if let Some(before) = last {
             // Bold by printing twice.
@@ -73,7 +73,7 @@ fn line(row: &mut Vec<&Glyph>) -> Line {
         left = left.min(glyph.x);
         right = right.max(glyph.x + glyph.width);
         y = y.max(glyph.y);
-        *sizes.entry((glyph.size * 4.0).round().max(0.0) as u64).or_default() += 1;
+        *sizes.entry((glyph.size * 4.0).round() as i64).or_default() += 1;
         last = Some(glyph);
     }
     let most = sizes.into_iter().max_by_key(|(size, count)| (*count, *size)).map_or(0, |(size, _)| size);

@@ -34,7 +34,7 @@ pub struct PdfLimits {
 
 impl Default for PdfLimits {
     fn default() -> Self {
-        Self { pages: 2_000, unpacked: 192 << 20, time: Duration::from_secs(60) }
+        Self { pages: 2_000, unpacked: 192 << 20, time: Duration::from_mins(1) }
     }
 }
 
@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], limits: PdfLimits) -> Result<Reading, Reason> {
     let work = move || {
         let read = quiet::catch(|| interpret(bytes, limits, &stopped));
         // Nobody may be waiting any more.
-        let _ = send.send(read.unwrap_or_else(|| Err(Reason::BrokenPdf)));
+        let _ = send.send(read.unwrap_or(Err(Reason::BrokenPdf)));
     };
     std::thread::Builder::new().name("pdf".to_owned()).stack_size(STACK).spawn(work)?;
     match receive.recv_timeout(limits.time) {

@@ -164,7 +164,7 @@ fn every_encoding_of_chinese_programs_gives_the_same_paragraphs() {
 
 #[test]
 fn characters_beyond_the_first_plane_and_radicals_are_characters() {
-    let pages: [&[(i32, i32, &str)]; 1] = [&[(90, 700, "𠮷县⼆〇⼀九年⻛险，人⺠"), (90, 650, "1 / 1")]];
+    let pages: [&[(i32, i32, &str)]; 1] = [&[(90, 700, "𠮷县⼆〇⼀九年⻛险，人⺠"), (130, 650, "1 / 1")]];
     assert_eq!(read_all(&pdf(Coding::Identity, &pages)).unwrap().text, "𠮷县二〇一九年风险，人民\n1 / 1\n");
 }
 
