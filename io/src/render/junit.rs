@@ -269,11 +269,11 @@ mod tests {
     </testcase>
   </testsuite>
   <testsuite name="text" tests="2" failures="0" errors="0" skipped="1">
-    <testcase classname="text/doubled" name="text/doubled · 公文/办法.docx 第1行（第7段）" file="公文/办法.docx" line="1">
+    <testcase classname="text/doubled" name="text/doubled · 公文/办法.docx 第7段" file="公文/办法.docx" line="1">
       <system-out>警告 [text/doubled] 逗号重复：“，，”
-公文/办法.docx 第1行（第7段）</system-out>
+公文/办法.docx 第7段</system-out>
     </testcase>
-    <testcase classname="text/doubled" name="text/doubled · 公文/办法.docx 第1行（第7段）" file="公文/办法.docx" line="1">
+    <testcase classname="text/doubled" name="text/doubled · 公文/办法.docx 第7段" file="公文/办法.docx" line="1">
       <skipped message="已豁免：印发件原文如此"/>
     </testcase>
   </testsuite>

@@ -28,13 +28,13 @@ fn place_in(
     if let Some(row) = subject.row {
         words.push_str(&say(language, format!(" 第{row}行"), format!(" row {row}")));
     }
-    if let Some(span) = span {
+    // A line of the words read says nothing to who opens the document, in which paragraphs or pages are counted.
+    let origin = origin.map(|origin| origin_words(origin, language)).unwrap_or_default();
+    if let Some(span) = span.filter(|_| origin.is_empty()) {
         let line = span.line;
         words.push_str(&say(language, format!(" 第{line}行"), format!(", line {line}")));
     }
-    if let Some(origin) = origin {
-        words.push_str(&origin_words(origin, language));
-    }
+    words.push_str(&origin);
     if let Some(id) = subject.id.as_ref().filter(|id| **id != subject.path) {
         words.push_str(&say(language, format!("（{id}）"), format!(" ({id})")));
     }
@@ -57,7 +57,7 @@ pub(super) fn origin_words(origin: &Origin, language: Language) -> String {
         return String::new();
     }
     let all = parts.join(&say(language, "", ", "));
-    say(language, format!("（{all}）"), format!(" ({all})"))
+    say(language, format!(" {all}"), format!(", {all}"))
 }
 
 /// The parts of a Word document as Word calls them.
@@ -131,11 +131,11 @@ mod tests {
     fn places_in_a_word_document_are_said() {
         let mut origin =
             Origin { part: Some("document".into()), paragraph: Some(7), run: Some(2), ..Origin::default() };
-        assert_eq!(origin_words(&origin, Language::Zh), "（第7段）");
+        assert_eq!(origin_words(&origin, Language::Zh), " 第7段");
         origin.part = Some("header1".into());
-        assert_eq!(origin_words(&origin, Language::En), " (header, paragraph 7)");
+        assert_eq!(origin_words(&origin, Language::En), ", header, paragraph 7");
         let bytes = Origin { start: Some(3), end: Some(6), ..Origin::default() };
         assert_eq!(origin_words(&bytes, Language::Zh), "");
-        assert_eq!(origin_words(&Origin { page: Some(3), ..Origin::default() }, Language::Zh), "（第3页）");
+        assert_eq!(origin_words(&Origin { page: Some(3), ..Origin::default() }, Language::Zh), " 第3页");
     }
 }

@@ -32,7 +32,7 @@ fn the_page_has_what_a_reader_wants() {
         "<blockquote>𠮷<mark>[2025]</mark>8号</blockquote>",
         "<del>[2025]</del>",
         "<ins>〔2025〕</ins>",
-        "公文/办法.docx 第1行（第7段）",
+        "公文/办法.docx 第7段",
         "《中华人民共和国政府信息公开条例》（国令第711号）第三十三条",
         "1.2 依申请公开",
         "<time datetime=\"2025-02-21\">",

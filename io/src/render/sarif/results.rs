@@ -52,8 +52,10 @@ impl<'r> Results<'_, 'r> {
 
     fn of(&mut self, finding: &'r Finding, baseline_state: Option<&'static str>) -> Outcome<'r> {
         let mut words = finding.message.clone();
-        if let Some(origin) = &finding.origin {
-            words.push_str(&origin_words(origin, self.language));
+        let origin = finding.origin.as_ref().map(|origin| origin_words(origin, self.language));
+        if let Some(origin) = origin.filter(|origin| !origin.is_empty()) {
+            let place = origin.trim_start_matches([',', ' ']);
+            words.push_str(&say(self.language, format!("（{place}）"), format!(" ({place})")));
         }
         let suppression =
             |reason: &'r String| Suppression { kind: "external", status: "accepted", justification: reason };

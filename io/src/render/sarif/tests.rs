@@ -52,8 +52,10 @@ impl Given {
 }
 
 fn assert_valid(log: &Value) {
-    let schema: Value =
-        serde_json::from_str(include_str!("../../../tests/data/sarif-schema-2.1.0.json")).unwrap();
+    // One of its patterns has a bracket too many, which is no regular expression to a strict reader.
+    let schema = include_str!("../../../tests/data/sarif-schema-2.1.0.json");
+    let schema = schema.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     let errors: Vec<String> =
         validator.iter_errors(log).map(|error| format!("{}: {error}", error.instance_path())).collect();
