@@ -38,14 +38,14 @@ fn hostile() -> (Report, Snippets, Arc<RuleSet>) {
     let mut record = report.findings[0].clone();
     record.span = None;
     record.fix = None;
-    record.message = FORMULA.to_owned();
+    FORMULA.clone_into(&mut record.message);
     record.help = Some(format!("{FORMULA}{IMAGE}").into());
     record.owner = Some(format!("{FORMULA}{SCRIPT}"));
     record.task = Some(format!("{SCRIPT}{TURNED}").into());
     record.subject.sheet = Some(format!("{FORMULA}{SCRIPT}").into());
     record.subject.id = Some(format!("@SUM(1){IMAGE}").into());
     record.subject.row = Some(2);
-    record.fingerprint = "f".to_owned();
+    "f".clone_into(&mut record.fingerprint);
     report.findings.push(record);
     let mut snippets = Snippets::default();
     snippets.keep(&text, &report.findings);

@@ -119,13 +119,14 @@ pub(crate) fn fit_row<'w>(
     row: u32,
     cells: impl Iterator<Item = (&'w str, f64)>,
 ) -> Result<(), XlsxError> {
-    let lines = |(words, width): (&str, f64)| -> usize {
+    let lines = |(words, width): (&str, f64)| -> f64 {
         // A column's width is in digits; its margins take one.
-        let room = (width as usize).saturating_sub(1).max(1);
-        words.lines().map(|line| line.width().div_ceil(room).max(1)).sum()
+        let room = (width - 1.0).max(1.0);
+        let wrapped = |line: &str| (f64::from(line.width().min(MOST_IN_CELL) as u32) / room).ceil().max(1.0);
+        words.lines().map(wrapped).sum()
     };
-    let most = cells.map(lines).max().unwrap_or(1).max(1);
-    sheet.set_row_height(row, (most as f64 * LINE_HEIGHT).min(MOST_HEIGHT))?;
+    let most = cells.map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(row, (most * LINE_HEIGHT).min(MOST_HEIGHT))?;
     Ok(())
 }
 

@@ -33,27 +33,27 @@ impl Page<'_> {
                 (self.paragraph(finding))
                 (self.change(finding))
                 dl {
-                    (self.row("位置", "Place", html! { (Shown(&place(finding, language))) }))
-                    @if let Some(why) = &finding.why { (self.row("理由", "Why", html! { (Shown(why)) })) }
-                    @if let Some(help) = &finding.help { (self.row("改法", "What to do", html! { (Shown(help)) })) }
+                    (self.row("位置", "Place", &html! { (Shown(&place(finding, language))) }))
+                    @if let Some(why) = &finding.why { (self.row("理由", "Why", &html! { (Shown(why)) })) }
+                    @if let Some(help) = &finding.help { (self.row("改法", "What to do", &html! { (Shown(help)) })) }
                     @if !finding.basis.is_empty() {
-                        (self.row("依据", "Law", html! {
+                        (self.row("依据", "Law", &html! {
                             @for law in finding.basis.iter() { div { (Shown(&basis(law, language))) } }
                         }))
                     }
-                    @if let Some(owner) = &finding.owner { (self.row("责任单位", "Unit", html! { (Shown(owner)) })) }
+                    @if let Some(owner) = &finding.owner { (self.row("责任单位", "Unit", &html! { (Shown(owner)) })) }
                     @if let Some(task) = &finding.task {
-                        (self.row("对应任务", "Task", html! { (Shown(&self.task_name(task))) }))
+                        (self.row("对应任务", "Task", &html! { (Shown(&self.task_name(task))) }))
                     }
-                    @if let Some(day) = finding.deadline { (self.row("期限", "Due", html! { time datetime=(day) { (day) } })) }
-                    @if let Some(reason) = &finding.waived { (self.row("豁免理由", "Waived", html! { (Shown(reason)) })) }
-                    (self.row("规则", "Rule", html! { (self.rule_name(&finding.rule)) " " code { (Shown(&finding.rule)) } }))
+                    @if let Some(day) = finding.deadline { (self.row("期限", "Due", &html! { time datetime=(day) { (day) } })) }
+                    @if let Some(reason) = &finding.waived { (self.row("豁免理由", "Waived", &html! { (Shown(reason)) })) }
+                    (self.row("规则", "Rule", &html! { (self.rule_name(&finding.rule)) " " code { (Shown(&finding.rule)) } }))
                 }
             }
         }
     }
 
-    fn row(&self, zh: &str, en: &str, words: Markup) -> Markup {
+    fn row(&self, zh: &str, en: &str, words: &Markup) -> Markup {
         html! { div { dt { (self.say(zh, en)) } dd { (words) } } }
     }
 

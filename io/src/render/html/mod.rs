@@ -23,6 +23,9 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
+/// The options of a filter: what findings are told by, and its name.
+type Options = Vec<(String, String)>;
+
 /// What the page is made from.
 #[derive(Debug)]
 struct Page<'r> {
@@ -155,7 +158,7 @@ impl Page<'_> {
         let named = |names: BTreeSet<&str>| {
             names.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect()
         };
-        let selects: [(&str, String, Vec<(String, String)>); 3] = [
+        let selects: [(&str, String, Options); 3] = [
             ("u", self.say("全部单位", "all units"), named(units)),
             (
                 "t",

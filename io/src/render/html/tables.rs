@@ -36,6 +36,9 @@ impl Choice {
     }
 }
 
+/// The number of a column in a row.
+type Column = fn(&Counts) -> u32;
+
 impl Page<'_> {
     /// Verdicts by task and by unit, of an audit; else findings by rule and by file.
     pub(super) fn tables(&self) -> Markup {
@@ -77,7 +80,7 @@ impl Page<'_> {
     fn verdict_table(&self, name: &str, rows: &[(String, String, Counts)], choice: Choice) -> Markup {
         // What never applied says nothing of the work.
         let (applied, never): (Vec<_>, Vec<_>) = rows.iter().partition(|(.., counts)| counts.applied() > 0);
-        let mut columns: Vec<(String, fn(&Counts) -> u32)> = vec![
+        let mut columns: Vec<(String, Column)> = vec![
             (self.say("不通过", "fail"), |counts| counts.fail),
             (self.say("无法判定", "unjudged"), |counts| counts.unjudged),
             (self.say("豁免", "waived"), |counts| counts.waived),

@@ -6,11 +6,7 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Whether a field is left out.
-fn is_none<T>(value: &Option<T>) -> bool {
-    value.is_none()
-}
-
+/// Whether a list is left out.
 fn is_empty<T>(values: &[T]) -> bool {
     values.is_empty()
 }
@@ -51,17 +47,17 @@ pub(super) struct Tool<'r> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Component<'r> {
     pub(super) name: String,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) full_name: Option<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<&'r str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) semantic_version: Option<&'r str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) language: Option<&'static str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) short_description: Option<Text>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) is_comprehensive: Option<bool>,
     #[serde(skip_serializing_if = "is_empty")]
     pub(super) supported_taxonomies: Vec<ComponentReference>,
@@ -84,15 +80,15 @@ pub(super) struct ComponentReference {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Descriptor<'r> {
     pub(super) id: std::borrow::Cow<'r, str>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<String>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) short_description: Option<Text>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) full_description: Option<Text>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help: Option<Text>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) default_configuration: Option<Configuration>,
     #[serde(skip_serializing_if = "is_empty")]
     pub(super) relationships: Vec<Relationship>,
@@ -124,7 +120,7 @@ pub(super) struct DescriptorReference {
 #[derive(Debug, Serialize)]
 pub(super) struct Text {
     pub(super) text: String,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) markdown: Option<String>,
 }
 
@@ -160,14 +156,14 @@ pub(super) struct Notification {
 pub(super) struct Artifact {
     pub(super) location: ArtifactLocation,
     pub(super) roles: [&'static str; 1],
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) mime_type: Option<&'static str>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ArtifactLocation {
     pub(super) uri: String,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) index: Option<usize>,
 }
 
@@ -182,13 +178,13 @@ pub(super) struct Outcome<'r> {
     pub(super) message: Text,
     #[serde(skip_serializing_if = "is_empty")]
     pub(super) locations: Vec<Location>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) occurrence_count: Option<u32>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) partial_fingerprints: BTreeMap<&'static str, &'r str>,
     #[serde(skip_serializing_if = "is_empty")]
     pub(super) suppressions: Vec<Suppression<'r>>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "is_empty")]
     pub(super) fixes: Vec<Fix<'r>>,
@@ -210,7 +206,7 @@ pub(super) struct Location {
 #[serde(rename_all = "camelCase")]
 pub(super) struct PhysicalLocation {
     pub(super) artifact_location: ArtifactLocation,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) region: Option<Region>,
 }
 
@@ -226,13 +222,13 @@ pub(super) struct LogicalLocation {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
     pub(super) start_line: u32,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) start_column: Option<u32>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) end_line: Option<u32>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) end_column: Option<u32>,
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) snippet: Option<Text>,
 }
 
