@@ -4,6 +4,7 @@ use crate::reading::ReadingArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::Language;
 use gongkai_io::FailOn;
+use gongkai_io::render::{Format, Verdicts};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -111,9 +112,12 @@ pub(crate) struct CheckArgs {
     /// 文件、文件夹，或 - 表示标准输入 · Files, folders, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub(crate) paths: Vec<PathBuf>,
-    /// 输出格式 · Format of the result
+    /// 输出格式；xlsx 须同时指明 --output · Format of the result; xlsx needs --output
     #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: CheckFormat,
+    pub(crate) format: ReportFormat,
+    /// sarif 中一并列出豁免、已消除、无法判定、通过和不适用的；GitHub 会把它们都显示为问题 · SARIF: also what is waived, gone, unjudged, passed or not applicable; GitHub shows it all as alerts
+    #[arg(long)]
+    pub(crate) all_verdicts: bool,
     /// 改正可安全改正的问题并写回文件 · Apply safe fixes and write the files
     #[arg(long)]
     pub(crate) fix: bool,
@@ -142,7 +146,10 @@ pub(crate) struct AuditArgs {
     pub(crate) folder: PathBuf,
     /// 输出格式；xlsx 须同时指明 --output · Format of the result; xlsx needs --output
     #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: TableFormat,
+    pub(crate) format: ReportFormat,
+    /// sarif 中一并列出豁免、已消除、无法判定、通过和不适用的；GitHub 会把它们都显示为问题 · SARIF: also what is waived, gone, unjudged, passed or not applicable; GitHub shows it all as alerts
+    #[arg(long)]
+    pub(crate) all_verdicts: bool,
     /// 问题按什么归类 · What findings are listed under
     #[arg(long, value_enum, default_value = "task")]
     pub(crate) by: GroupBy,
@@ -249,10 +256,45 @@ pub(crate) enum RulesCommand {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
+pub(crate) enum ReportFormat {
     Text,
     Json,
+    Sarif,
+    Html,
+    Xlsx,
+    Csv,
     Github,
+    Gitlab,
+    Junit,
+    Rdjson,
+}
+
+/// Which verdicts SARIF tells.
+pub(crate) fn verdicts(all: bool) -> Verdicts {
+    if all { Verdicts::All } else { Verdicts::Findings }
+}
+
+impl ReportFormat {
+    /// As the library has it; `None`: text, which the command writes itself.
+    pub(crate) fn library(self) -> Option<Format> {
+        Some(match self {
+            Self::Text => return None,
+            Self::Json => Format::Json,
+            Self::Sarif => Format::Sarif,
+            Self::Html => Format::Html,
+            Self::Xlsx => Format::Xlsx,
+            Self::Csv => Format::Csv,
+            Self::Github => Format::Github,
+            Self::Gitlab => Format::Gitlab,
+            Self::Junit => Format::Junit,
+            Self::Rdjson => Format::Rdjson,
+        })
+    }
+
+    /// Whether the words around findings are to be kept.
+    pub(crate) fn needs_snippets(self) -> bool {
+        self.library().is_none_or(Format::needs_snippets)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,12 +1,12 @@
 //! `gongkai audit`: a dossier, its records held against each other and its texts checked.
 
-use crate::args::{AuditArgs, Common, GroupBy, TableFormat};
+use crate::args::{AuditArgs, Common, GroupBy, verdicts};
 use crate::output::{self, Exit, notice, pick};
 use crate::progress::Bar;
 use crate::setup::{Examples, Setup, as_of};
 use anyhow::bail;
 use gongkai::Checker;
-use gongkai_io::render::{self, By, Summary};
+use gongkai_io::render::{self, By, Summary, View};
 use gongkai_io::{AuditRun, CheckRun, Fixing, read_dossier};
 
 pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -24,8 +24,13 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
     let checker = Checker::new(rules.set.clone(), options)?;
     let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, &reading);
     let bar = Bar::new(folder.texts.len(), common);
-    let run =
-        CheckRun { checker: &checker, reading, fixing: Fixing::Off, snippets: false, progress: Some(&bar) };
+    let run = CheckRun {
+        checker: &checker,
+        reading,
+        fixing: Fixing::Off,
+        snippets: args.format.needs_snippets(),
+        progress: Some(&bar),
+    };
     let checked = AuditRun { auditor: &auditor, texts: run }.audit(&folder, as_of(common));
     drop(bar);
     let mut report = checked.report;
@@ -34,10 +39,10 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
 
     output::remarks(language, &folder.remarks);
     output::remarks(language, &checked.remarks);
-    let mut unusable = false;
-    for problem in folder.problems.iter().chain(&checked.problems) {
+    let problems = [folder.problems, checked.problems].concat();
+    let mut unusable = !problems.is_empty();
+    for problem in &problems {
         output::error(language, &problem.describe(language));
-        unusable = true;
     }
     for problem in folder.dossier.problems() {
         match problem.is_error() {
@@ -71,9 +76,9 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
         GroupBy::Rule => By::Rule,
         GroupBy::Document => By::Document,
     };
-    match args.format {
-        TableFormat::Text => {
-            let titles = gongkai_rules::task_titles();
+    let titles = gongkai_rules::task_titles();
+    match args.format.library() {
+        None => {
             let mut words =
                 render::AuditWords { rules: &rules.set, titles: &titles, by, language }.of(&report);
             if !common.quiet {
@@ -81,10 +86,21 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
             }
             output::write(output, &words)?;
         }
-        TableFormat::Json => output::write(output, &render::json(&report)?)?,
-        TableFormat::Csv => output::write_csv(output, &render::ledger_table(&report, language)?)?,
-        TableFormat::Xlsx => {
-            output::write_workbook(language, output, &render::ledger_workbook(&report, language)?)?;
+        Some(format) => {
+            let view = View {
+                report: &report,
+                rules: &rules.set,
+                snippets: &checked.snippets,
+                problems: &problems,
+                tasks: &titles,
+                language,
+                fail_on: setup.fail_on(&args.rules),
+                verdicts: verdicts(args.all_verdicts),
+            };
+            if let Some(words) = format.remark(&view) {
+                notice(language, &words);
+            }
+            output::write_report(language, output, &format.write(&view)?)?;
         }
     }
     Ok(match (unusable, setup.fails(&report, &args.rules)) {

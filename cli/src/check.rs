@@ -1,6 +1,6 @@
 //! `gongkai check`: documents on their own.
 
-use crate::args::{CheckArgs, CheckFormat, Common};
+use crate::args::{CheckArgs, Common, ReportFormat, verdicts};
 use crate::output::{self, Exit, notice, pick};
 use crate::progress::Bar;
 use crate::setup::{Examples, Setup};
@@ -8,7 +8,7 @@ use anyhow::bail;
 use gongkai::Language;
 use gongkai::report::Waiver;
 use gongkai::rule::FixSafety;
-use gongkai_io::render::{self, Color, Summary};
+use gongkai_io::render::{self, Color, Summary, View, Written};
 use gongkai_io::{Change, CheckRun, Checked, Fixing, gather};
 
 pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
         checker: &checker,
         reading,
         fixing: fixing(args, language)?,
-        snippets: args.format == CheckFormat::Text && !args.diff,
+        snippets: args.format.needs_snippets() && !args.diff,
         progress: Some(&bar),
     };
     let mut checked = run.check(&intake.inputs);
@@ -40,7 +40,21 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     for words in render::notes(&intake, &checked, language) {
         notice(language, &words);
     }
-    write(args, common, language, &checked)?;
+    let problems = [intake.problems, std::mem::take(&mut checked.problems)].concat();
+    let view = View {
+        report: &checked.report,
+        rules: &rules.set,
+        snippets: &checked.snippets,
+        problems: &problems,
+        tasks: &gongkai_rules::task_titles(),
+        language,
+        fail_on: setup.fail_on(&args.rules),
+        verdicts: verdicts(args.all_verdicts),
+    };
+    if let Some(words) = args.format.library().and_then(|format| format.remark(&view)) {
+        notice(language, &words);
+    }
+    write(args, common, &checked, &view)?;
     Ok(match exit {
         Exit::Clean if setup.fails(&checked.report, &args.rules) => Exit::Findings,
         exit => exit,
@@ -63,8 +77,9 @@ fn fixing(args: &CheckArgs, language: Language) -> anyhow::Result<Fixing> {
     })
 }
 
-fn write(args: &CheckArgs, common: &Common, language: Language, checked: &Checked) -> anyhow::Result<()> {
+fn write(args: &CheckArgs, common: &Common, checked: &Checked, view: &View<'_>) -> anyhow::Result<()> {
     let output = common.output.as_deref();
+    let language = view.language;
     // Of standard input, the mended text is the result, and the report goes beside it.
     let returned: Option<&str> = checked.mended.iter().find_map(|mended| match &mended.change {
         Change::Returned(text) => Some(text.as_str()),
@@ -72,11 +87,11 @@ fn write(args: &CheckArgs, common: &Common, language: Language, checked: &Checke
     });
     let beside = returned.is_some() && output.is_none();
     let color = if beside { Color::Plain } else { output::color(output) };
-    let mut data = match args.format {
-        _ if args.diff => diffs(checked),
-        CheckFormat::Text => render::text(&checked.report, &checked.snippets, language, color),
-        CheckFormat::Json => render::json(&checked.report)?,
-        CheckFormat::Github => render::github(&checked.report),
+    let text = args.format == ReportFormat::Text && !args.diff;
+    let mut data = match args.format.library() {
+        _ if args.diff => Written::Text(diffs(checked)),
+        None => Written::Text(render::text(&checked.report, &checked.snippets, language, color)),
+        Some(format) => format.write(view)?,
     };
     let mended = match args.diff {
         true => 0,
@@ -86,17 +101,19 @@ fn write(args: &CheckArgs, common: &Common, language: Language, checked: &Checke
     if common.quiet || checked.report.documents == 0 {
         summary.clear();
     }
-    if args.format == CheckFormat::Text && !args.diff {
+    if let Written::Text(data) = &mut data
+        && text
+    {
         data.push_str(&summary);
         summary.clear();
     }
     if let Some(text) = returned {
         output::write(None, text)?;
     }
-    if beside {
-        output::tell(data.trim_end());
-    } else {
-        output::write_styled(output, &data, color)?;
+    match data {
+        Written::Text(data) | Written::Table(data) if beside => output::tell(data.trim_end()),
+        Written::Text(data) => output::write_styled(output, &data, color)?,
+        other => output::write_report(language, output, &other)?,
     }
     if !summary.is_empty() {
         output::tell(summary.trim_end());

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use gongkai::Language;
-use gongkai_io::render::Color;
+use gongkai_io::render::{Color, Written};
 use gongkai_io::{Intake, Problem, Remark};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -49,6 +49,19 @@ pub(crate) fn write_csv(output: Option<&Path>, table: &str) -> anyhow::Result<()
     match output {
         Some(_) => write(output, &format!("\u{FEFF}{table}")),
         None => write(None, table),
+    }
+}
+
+/// Writes a report that is for programs or offices.
+pub(crate) fn write_report(
+    language: Language,
+    output: Option<&Path>,
+    report: &Written,
+) -> anyhow::Result<()> {
+    match report {
+        Written::Text(text) => write(output, text),
+        Written::Table(table) => write_csv(output, table),
+        Written::Bytes(bytes) => write_workbook(language, output, bytes),
     }
 }
 

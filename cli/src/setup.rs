@@ -5,7 +5,7 @@ use crate::output::{error, pick};
 use anyhow::{Context, anyhow, bail};
 use gongkai::report::{Baseline, Waiver};
 use gongkai::rule::{Pack, RuleError};
-use gongkai::{Auditor, CheckError, Checker, Language, Options, PackSource, Report, RuleSet, Severity};
+use gongkai::{Auditor, CheckError, Checker, Language, Options, PackSource, Report, RuleSet};
 use gongkai_io::{Config, FailOn, PackFolder, describe_rule_error, load_packs};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -110,12 +110,13 @@ impl Setup {
 
     /// Whether a report's findings make the command fail.
     pub(crate) fn fails(&self, report: &Report, choice: &RuleChoice) -> bool {
-        match choice.fail_on.map(FailOn::from).or(self.config.fail_on).unwrap_or_default() {
-            FailOn::Error => report.has_at_least(Severity::Error),
-            FailOn::Warning => report.has_at_least(Severity::Warning),
-            FailOn::Info => report.has_at_least(Severity::Info),
-            FailOn::Never => false,
-        }
+        let fail_on = self.fail_on(choice);
+        report.findings.iter().any(|finding| finding.waived.is_none() && fail_on.is_met_by(finding.severity))
+    }
+
+    /// From which severity findings make the command fail.
+    pub(crate) fn fail_on(&self, choice: &RuleChoice) -> FailOn {
+        choice.fail_on.map(FailOn::from).or(self.config.fail_on).unwrap_or_default()
     }
 
     /// Loads the packs: the built-in ones, the configuration's, the command line's, `more`.

@@ -17,6 +17,18 @@ pub enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// Whether findings of that severity fail a run.
+    pub fn is_met_by(self, severity: gongkai::Severity) -> bool {
+        match self {
+            Self::Error => severity <= gongkai::Severity::Error,
+            Self::Warning => severity <= gongkai::Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
 /// What the file says. Options given to the command go before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]

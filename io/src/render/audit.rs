@@ -1,6 +1,6 @@
 //! An audit in words: verdicts by task and by unit, then the findings.
 
-use super::ledger::place;
+use super::place::place;
 use super::score::scores;
 use super::text::{basis, severity_name};
 use super::unjudged::unjudged;

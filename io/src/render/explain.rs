@@ -1,6 +1,6 @@
 //! How verdicts came about, in words: the record, the law, each step of the condition with its value.
 
-use super::ledger::place_of;
+use super::place::place_of;
 use super::text::basis;
 use crate::say;
 use gongkai::record::{Kind, Schema};

@@ -129,7 +129,13 @@ pub fn task_workbook(tasks: &[TaskRow], language: Language) -> Result<Vec<u8>, X
         COLUMNS.iter().map(|(zh, en, width)| (say(language, *zh, *en), *width)).collect();
     sheet::table(sheet, &columns, tasks.len() as u32, &looks)?;
     for (row, task) in (1..).zip(tasks) {
-        for (column, words) in (0..).zip(&words(task, language)) {
+        let words = words(task, language);
+        sheet::fit_row(
+            sheet,
+            row,
+            words.iter().map(String::as_str).zip(COLUMNS.iter().map(|column| column.2)),
+        )?;
+        for (column, words) in (0..).zip(&words) {
             write_text(sheet, row, column, words, &looks.text)?;
         }
         write_day(sheet, row, 7, task.due_on, &looks)?;

@@ -1,5 +1,6 @@
 //! Findings for a person: the words with a caret under them, then the law, why, and how to mend.
 
+use super::place::origin_words;
 use super::{Snippet, Snippets};
 use crate::say;
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet as Source};
@@ -51,10 +52,14 @@ fn one(
     if let Some(span) = &finding.span {
         place = format!("{}{}:{}:{}", arrow(span.line, color), finding.subject.path, span.line, span.column);
         if let Some(snippet) = snippet {
-            let mark = AnnotationKind::Primary.span(snippet.mark.clone());
-            let source = Source::source(snippet.text.as_str()).line_start(span.line as usize);
+            let (words, mark) = snippet.shown();
+            let mark = AnnotationKind::Primary.span(mark);
+            let source = Source::source(words).line_start(span.line as usize);
             elements.push(source.annotation(mark).into());
         }
+    }
+    if let Some(origin) = finding.origin.as_ref().map(|origin| origin_words(origin, language)) {
+        place.push_str(&origin);
     }
     let mut note = |zh, en, words: String| {
         elements.push(Level::NOTE.with_name(say(language, zh, en)).message(words).into());
@@ -120,8 +125,8 @@ fn inner_marks(name: &str) -> String {
     name.replace('《', "〈").replace('》', "〉")
 }
 
-/// The finding's words as the fix leaves them.
-fn fix(finding: &Finding, language: Language) -> Option<String> {
+/// The finding's words as the fix leaves them; `None` where it has none or mends words around them.
+pub(super) fn mended(finding: &Finding) -> Option<String> {
     let (fix, span) = (finding.fix.as_ref()?, finding.span.as_ref()?);
     let mut words = String::new();
     let mut done = 0;
@@ -134,6 +139,13 @@ fn fix(finding: &Finding, language: Language) -> Option<String> {
         done = end;
     }
     words.push_str(finding.excerpt.get(done..)?);
+    Some(words)
+}
+
+/// What the fix does, in words.
+pub(super) fn fix(finding: &Finding, language: Language) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    let words = mended(finding)?;
     if words.contains('\n') || words.chars().count() > 60 {
         return None;
     }

@@ -108,6 +108,28 @@ pub(crate) fn write_text(
     Ok(())
 }
 
+/// Points that a line of a row takes, and the most that a row may have.
+const LINE_HEIGHT: f64 = 15.0;
+const MOST_HEIGHT: f64 = 409.0;
+
+/// Makes a row as high as its wrapped words need in columns of their widths. Excel would find it out by itself, others take
+/// the height of one line.
+pub(crate) fn fit_row<'w>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl Iterator<Item = (&'w str, f64)>,
+) -> Result<(), XlsxError> {
+    let lines = |(words, width): (&str, f64)| -> f64 {
+        // A column's width is in digits; its margins take one.
+        let room = (width - 1.0).max(1.0);
+        let wrapped = |line: &str| (f64::from(line.width().min(MOST_IN_CELL) as u32) / room).ceil().max(1.0);
+        words.lines().map(wrapped).sum()
+    };
+    let most = cells.map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(row, (most * LINE_HEIGHT).min(MOST_HEIGHT))?;
+    Ok(())
+}
+
 /// A day in a cell; one that a workbook cannot hold in words.
 pub(crate) fn write_day(
     sheet: &mut Worksheet,
@@ -241,6 +263,24 @@ mod tests {
         for words in ["", "1-2", "《办法》", "—", "'=1"] {
             assert_eq!(harmless(words), words);
         }
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_words() {
+        let mut workbook = workbook(None).unwrap();
+        let sheet = workbook.add_worksheet();
+        let words = "甲".repeat(12);
+        fit_row(sheet, 0, [("1", 6.0), (words.as_str(), 11.0), ("a\nb", 20.0)].into_iter()).unwrap();
+        fit_row(sheet, 1, [("字".repeat(9000).as_str(), 11.0)].into_iter()).unwrap();
+        sheet.write_string(0, 0, "1").unwrap();
+        let mut archive =
+            zip::ZipArchive::new(std::io::Cursor::new(workbook.save_to_buffer().unwrap())).unwrap();
+        let xml = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+        assert!(xml.contains("<row r=\"1\" spans=\"1:1\" ht=\"45\""), "{xml}");
+        assert!(
+            xml.contains("ht=\"409\"") || xml.contains("ht=\"409.5\"") || xml.contains("ht=\"408.75\""),
+            "{xml}"
+        );
     }
 
     #[test]
