@@ -127,6 +127,9 @@ pub(crate) struct CheckArgs {
     /// 连同可能影响文意的改动 · With --fix or --diff: also fixes that may change the meaning
     #[arg(long)]
     pub(crate) unsafe_fixes: bool,
+    /// 把 Word 文件连同批注另存到这个文件夹；加 --fix 时可安全改正的写成修订，原文件都不动 · Write copies of Word documents with the findings as comments into this folder; with --fix, safe fixes as tracked changes; originals stay
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["diff", "unsafe_fixes"])]
+    pub(crate) annotate: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]

@@ -3,13 +3,13 @@
 use crate::args::{CheckArgs, Common, ReportFormat, verdicts};
 use crate::output::{self, Exit, notice, pick};
 use crate::progress::Bar;
-use crate::setup::{Examples, Setup};
+use crate::setup::{Examples, Setup, as_of};
 use anyhow::bail;
 use gongkai::Language;
 use gongkai::report::Waiver;
 use gongkai::rule::FixSafety;
 use gongkai_io::render::{self, Color, Summary, View, Written};
-use gongkai_io::{Change, CheckRun, Checked, Fixing, gather};
+use gongkai_io::{Annotating, Change, CheckRun, Checked, Fixing, gather};
 
 pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let setup = Setup::new(common)?;
@@ -40,6 +40,19 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     for words in render::notes(&intake, &checked, language) {
         notice(language, &words);
     }
+    let copies = args.annotate.as_deref().map(|folder| {
+        let annotating = Annotating { folder, reading, language, date: as_of(common), fixes: args.fix };
+        annotating.write(&intake.inputs, &checked.report)
+    });
+    let (copies, unwritten) = copies.unwrap_or_default();
+    for problem in &unwritten {
+        output::error(language, &problem.describe(language));
+    }
+    for copy in &copies {
+        let words = pick(language, "已写批注：", "annotated: ");
+        output::tell(&format!("{words}{}", copy.display()));
+    }
+    let exit = if unwritten.is_empty() { exit } else { Exit::Unusable };
     let problems = [intake.problems, std::mem::take(&mut checked.problems)].concat();
     let view = View {
         report: &checked.report,
@@ -64,6 +77,8 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
 fn fixing(args: &CheckArgs, language: Language) -> anyhow::Result<Fixing> {
     let most = if args.unsafe_fixes { FixSafety::Unsafe } else { FixSafety::Safe };
     Ok(match (args.fix, args.diff) {
+        // The fixes are tracked changes of the copies.
+        _ if args.annotate.is_some() => Fixing::Off,
         (true, _) => Fixing::Write(most),
         (_, true) => Fixing::Show(most),
         _ if args.unsafe_fixes => {

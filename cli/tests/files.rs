@@ -407,3 +407,49 @@ fn markdown_is_read_without_its_signs_and_mended_with_them() {
     let mended = source.replace("[2019]", "〔2019〕").replacen("负责，，", "负责，", 1);
     assert_eq!(fs::read_to_string(&path).unwrap(), mended);
 }
+
+#[test]
+fn word_documents_are_copied_with_their_findings_as_comments() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dossier/documents");
+    let source = std::fs::read_dir(&examples)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "docx"))
+        .min()
+        .unwrap();
+    let bytes = std::fs::read(&source).unwrap();
+    std::fs::write(folder.path().join("草稿.docx"), &bytes).unwrap();
+    let run = |args: &[&str]| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(args)
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    let rule = "[pattern]\nforbid = '云河市'\n[message]\nzh = \"写作“云河”\"\nen = \"write 云河\"\n[[basis]]\ndocument = \"本局行文规范\"\ncertainty = \"verified\"\n\
+                [[examples]]\nverdict = \"fail\"\ntext = \"云河市\"\nmatch = \"云河市\"\n[[examples]]\nverdict = \"pass\"\ntext = \"云河\"\n";
+    let pack = folder.path().join("pack/text");
+    std::fs::create_dir_all(&pack).unwrap();
+    std::fs::write(
+        pack.join("city.toml"),
+        format!("name = {{ zh = \"地名\", en = \"names\" }}\nseverity = \"warning\"\n{rule}"),
+    )
+    .unwrap();
+    let manifest = "name = { zh = \"本局\", en = \"ours\" }\nversion = \"1.0.0\"\n";
+    std::fs::write(folder.path().join("pack/pack.toml"), manifest).unwrap();
+    let output = run(&["check", "草稿.docx", "--no-builtin", "--packs", "pack", "--annotate", "批注"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{told}{}", String::from_utf8_lossy(&output.stdout));
+    assert!(told.contains("已写批注：批注/草稿.docx"), "{told}");
+    let copy = std::fs::read(folder.path().join("批注/草稿.docx")).unwrap();
+    assert!(copy.len() > bytes.len(), "the copy has comments");
+    assert_eq!(std::fs::read(folder.path().join("草稿.docx")).unwrap(), bytes, "the original stays");
+    let restored = gongkai_io::docx::without_annotations(&copy, gongkai_io::docx::Limits::default()).unwrap();
+    let text =
+        |bytes: &[u8]| gongkai_io::docx::read(bytes, &gongkai_io::docx::DocxOptions::default()).unwrap().text;
+    assert_eq!(text(&restored), text(&bytes));
+    let over = run(&["check", "草稿.docx", "--no-builtin", "--packs", "pack", "--annotate", "."]);
+    assert_eq!(over.status.code(), Some(2), "a document is never written over");
+    assert_eq!(std::fs::read(folder.path().join("草稿.docx")).unwrap(), bytes);
+}

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod annotate;
 mod archive;
 mod audit;
 mod check;
@@ -31,6 +32,7 @@ pub mod render;
 pub mod table;
 mod write;
 
+pub use annotate::Annotating;
 pub use archive::Entry;
 pub use audit::AuditRun;
 pub use check::{Change, CheckRun, Checked, Fixing, MendedText, Progress};

@@ -95,7 +95,7 @@ fn page(options: &ReadOptions) -> HtmlOptions {
     HtmlOptions { encoding: options.encoding.map(TextEncoding::library), limit: options.max_bytes }
 }
 
-fn word(options: &ReadOptions) -> DocxOptions {
+pub(crate) fn word(options: &ReadOptions) -> DocxOptions {
     let limits = docx::Limits { bytes: options.max_bytes, ..docx::Limits::default() };
     DocxOptions { view: options.view, limits }
 }
