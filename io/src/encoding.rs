@@ -147,6 +147,9 @@ impl<'b> Decoded<'b> {
     }
 }
 
+/// How many bytes are looked at for a guess, from the first that is not ASCII on.
+const SAMPLE: usize = 1 << 20;
+
 /// Byte-order marks, which leave no doubt.
 const MARKS: [(&[u8], &Encoding); 3] =
     [(&[0xEF, 0xBB, 0xBF], UTF_8), (&[0xFF, 0xFE], UTF_16LE), (&[0xFE, 0xFF], UTF_16BE)];
@@ -279,8 +282,12 @@ fn legacy(bytes: &[u8]) -> Result<Decoded<'_>, Reason> {
     if right >= wrong {
         return Err(not_utf8(bytes, end.unwrap_or_default()));
     }
+    // A part tells which encoding it may be; that all bytes are right is proved after.
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
+    let sample = bytes.get(first..).unwrap_or_default();
+    let sample = sample.get(..SAMPLE).unwrap_or(sample);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(sample, first + sample.len() == bytes.len());
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     if guess == GBK || guess == GB18030 {
         let text = exactly(TextEncoding(GB18030), bytes)?;

@@ -4,7 +4,7 @@
 //! Signs of headings, emphasis, links, quotations and bullets go; numbers of lists stay, for they are words of a document.
 //! Cells of tables are divided by tabs. Code in fences, front matter, comments and tags are no part of a document.
 
-use crate::{At, Origins, Piece, Reading};
+use crate::{At, Origins, Piece, Reading, Remark};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -16,16 +16,29 @@ struct Kept {
     words: Option<String>,
 }
 
+/// Bytes of a source beyond which its signs stay: the tree of one takes many times its size.
+const MOST: usize = 16 << 20;
+
 /// The reading of a source without its signs.
 pub(crate) fn strip_reading(source: Reading) -> Reading {
+    let mut source = source;
+    if source.text.len() > MOST {
+        source.remarks.push(Remark {
+            zh: format!("Markdown 超过 {} MB，按纯文本读取，标记未去掉", MOST >> 20),
+            en: format!("Markdown of more than {} MB, read as plain text with its signs", MOST >> 20),
+        });
+    }
     match strip(&source.text) {
         Some((text, origins)) => Reading { text, origins, ..source },
         None => source,
     }
 }
 
-/// The words of the source and their places; `None` where they are all of it.
+/// The words of the source and their places; `None` where they are all of it, and of one that is too large.
 pub(crate) fn strip(source: &str) -> Option<(String, Origins)> {
+    if source.len() > MOST {
+        return None;
+    }
     let start = source.len() - source.trim_start_matches('\u{FEFF}').len();
     let mut reader = Reader::default();
     let body = source.get(start..)?;

@@ -41,7 +41,7 @@ struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, unpacked: 256 << 20, cells: 5_000_000 }
+        Self { bytes: 64 << 20, unpacked: 192 << 20, cells: 3_000_000 }
     }
 }
 
