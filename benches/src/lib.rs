@@ -1,4 +1,6 @@
-//! What the benchmarks share: the texts they run over, and the patterns that the peers are given.
+//! What the benchmarks share: the texts and records they run over, and the patterns that the peers are given.
+
+pub mod records;
 
 use gongkai::rule::{LexiconEntry, RuleFile};
 use std::path::Path;

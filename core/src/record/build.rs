@@ -38,7 +38,8 @@ pub struct SourceId(pub(super) u32);
 impl DossierBuilder {
     /// An empty dossier: no table is present.
     pub fn new(schema: Arc<Schema>) -> Self {
-        let tables = schema.kinds.iter().map(|_| Table::default()).collect();
+        let tables =
+            schema.kinds.iter().map(|kind| Table { width: kind.fields.len(), ..Table::default() }).collect();
         Self {
             dossier: Dossier {
                 schema,
@@ -73,13 +74,20 @@ impl DossierBuilder {
 
     /// Begins a record of which nothing is known yet.
     pub fn record(&mut self, kind: KindId, source: SourceId, row: u32) -> Record {
-        let width = self.dossier.schema.get(kind).fields.len();
         let table = &mut self.dossier.tables[kind.at()];
         table.is_present = true;
-        table.values.resize(table.values.len() + width, Stored::Unknown);
+        table.values.resize(table.values.len() + table.width, Stored::Unknown);
         table.origins.push(Origin { source: source.0, row });
         table.rows += 1;
         Record { kind, row: table.rows - 1 }
+    }
+
+    /// Makes room for records that are about to be read from so many bytes.
+    pub(super) fn reserve(&mut self, kind: KindId, records: usize, bytes: usize) {
+        let table = &mut self.dossier.tables[kind.at()];
+        table.values.reserve(records * table.width);
+        table.origins.reserve(records);
+        self.dossier.texts.reserve(bytes / 2);
     }
 
     /// Names a problem at a place.
@@ -88,9 +96,9 @@ impl DossierBuilder {
     }
 
     pub(super) fn put(&mut self, record: Record, field: FieldId, value: Stored) {
-        let width = self.dossier.schema.get(record.kind).fields.len();
         let table = &mut self.dossier.tables[record.kind.at()];
-        if let Some(slot) = table.values.get_mut(record.row as usize * width + field.at()) {
+        let at = table.slot(record.row, field);
+        if let Some(slot) = table.values.get_mut(at) {
             *slot = value;
         }
     }
@@ -127,12 +135,17 @@ impl DossierBuilder {
         };
         match value {
             Ok(value) => self.put(record, field, value),
-            Err(value) => {
-                let mut place = self.dossier.place(record.kind, record.row);
-                place.column = Some(definition.header().into());
-                self.problem(place, wrong_type(definition, value));
-            }
+            Err(value) => self.wrong(record, field, value),
         }
+    }
+
+    /// Names a cell whose words are not what its field holds.
+    pub(super) fn wrong(&mut self, record: Record, field: FieldId, words: String) {
+        let definition = &self.dossier.schema.get(record.kind).fields[field.at()];
+        let mut place = self.dossier.place(record.kind, record.row);
+        place.column = Some(definition.header().into());
+        let what = wrong_type(definition, words);
+        self.problem(place, what);
     }
 
     /// Gives a list field its values.
@@ -143,12 +156,7 @@ impl DossierBuilder {
         for cell in cells {
             match self.convert(definition, cell) {
                 Ok(value) => values.push(value),
-                Err(value) => {
-                    let mut place = self.dossier.place(record.kind, record.row);
-                    place.column = Some(definition.header().into());
-                    self.problem(place, wrong_type(definition, value));
-                    return;
-                }
+                Err(value) => return self.wrong(record, field, value),
             }
         }
         let list = self.keep_list(&values);
@@ -183,7 +191,7 @@ impl DossierBuilder {
     }
 
     /// One value of the field from one cell; the cell's words where it is none.
-    fn convert(&mut self, field: &Field, cell: &Cell) -> Result<Stored, String> {
+    pub(super) fn convert(&mut self, field: &Field, cell: &Cell) -> Result<Stored, String> {
         let words = match cell {
             Cell::Blank => return Ok(Stored::Blank),
             Cell::Text(text) => return self.word(field, text.trim()).ok_or_else(|| text.clone()),

@@ -26,6 +26,8 @@ pub(crate) struct Table {
     /// Whether the dossier has such a table at all.
     pub(crate) is_present: bool,
     pub(crate) rows: u32,
+    /// How many fields the kind has.
+    pub(crate) width: usize,
     /// Row after row, a value for every field of the kind.
     pub(crate) values: Vec<Stored>,
     pub(crate) origins: Vec<Origin>,
@@ -36,6 +38,13 @@ pub(crate) struct Table {
 pub(crate) struct Origin {
     pub(crate) source: u32,
     pub(crate) row: u32,
+}
+
+impl Table {
+    /// Where a field of a row stands among the values.
+    pub(crate) fn slot(&self, row: u32, field: FieldId) -> usize {
+        row as usize * self.width + field.at()
+    }
 }
 
 impl Dossier {
@@ -66,9 +75,15 @@ impl Dossier {
     }
 
     pub(crate) fn value(&self, kind: KindId, row: u32, field: FieldId) -> Stored {
-        let width = self.schema.get(kind).fields.len();
-        let at = row as usize * width + field.at();
-        self.tables[kind.at()].values.get(at).copied().unwrap_or(Stored::Unknown)
+        let table = &self.tables[kind.at()];
+        table.values.get(table.slot(row, field)).copied().unwrap_or(Stored::Unknown)
+    }
+
+    /// All fields of a record, in the order of the kind's; none where there is no such record.
+    pub(crate) fn row(&self, kind: KindId, row: u32) -> &[Stored] {
+        let table = &self.tables[kind.at()];
+        let start = row as usize * table.width;
+        table.values.get(start..start + table.width).unwrap_or_default()
     }
 
     pub(crate) fn text(&self, text: TextRef) -> &str {

@@ -1,11 +1,12 @@
 //! Records as JSON: an object of kinds, each a list of objects. Values go from the bytes into the dossier's stores, with no
 //! tree in between.
 
-use super::build::{DossierBuilder, Record, SourceId};
+use super::build::{DossierBuilder, SourceId};
+use super::json_row::Rows;
 use super::problem::{RecordFault, RecordPlace};
-use super::schema::{FieldId, KindId, Schema};
+use super::schema::KindId;
 use super::table::Cell;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::sync::Arc;
 
@@ -25,18 +26,28 @@ impl DossierBuilder {
         }
     }
 
+    /// Takes in records as JSON lines, one an object a line; lines of blanks alone are passed over. A line that cannot be read
+    /// is named as a problem, and the others stay.
+    pub fn json_lines(&mut self, kind: KindId, source: SourceId, text: &str) {
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1;
+        self.reserve(kind, lines, text.len());
+        let mut rows = Rows::new(self, kind, source);
+        let mut start = 0;
+        for (number, end) in (1..).zip(memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()])) {
+            let line = &text[start..end];
+            start = end + 1;
+            if !line.trim_ascii_start().is_empty() {
+                rows.row = number;
+                rows.line(line);
+            }
+        }
+    }
+
     /// Takes in one record as JSON; `line` is where it stands.
     pub fn json_record(&mut self, kind: KindId, source: SourceId, line: u32, text: &str) {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let schema = Arc::clone(self.schema());
-        let mut expected = 0;
-        let seed =
-            RecordSeed { builder: self, schema: &schema, kind, source, row: line, expected: &mut expected };
-        let read = seed.deserialize(&mut deserializer).and_then(|()| deserializer.end());
-        if let Err(error) = read {
-            let place = RecordPlace { row: line, ..self.dossier.sources[source.0 as usize].clone() };
-            self.problem(place, RecordFault::Unreadable { reason: error.to_string() });
-        }
+        let mut rows = Rows::new(self, kind, source);
+        rows.row = line;
+        rows.line(text);
     }
 }
 
@@ -96,175 +107,10 @@ impl<'de> Visitor<'de> for Records<'_> {
         formatter.write_str("a list of records")
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<(), A::Error> {
-        let schema = Arc::clone(self.builder.schema());
-        let (mut row, mut expected) = (1, 0);
-        while records
-            .next_element_seed(RecordSeed {
-                builder: &mut *self.builder,
-                schema: &schema,
-                kind: self.kind,
-                source: self.source,
-                row,
-                expected: &mut expected,
-            })?
-            .is_some()
-        {
-            row += 1;
+        let mut rows = Rows::new(self.builder, self.kind, self.source);
+        while records.next_element_seed(&mut rows)?.is_some() {
+            rows.row += 1;
         }
-        Ok(())
-    }
-}
-
-struct RecordSeed<'b> {
-    builder: &'b mut DossierBuilder,
-    schema: &'b Schema,
-    kind: KindId,
-    source: SourceId,
-    row: u32,
-    /// The field after the one read last: records of one table mostly have their keys in one order.
-    expected: &'b mut u16,
-}
-
-impl<'de> DeserializeSeed<'de> for RecordSeed<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for RecordSeed<'_> {
-    type Value = ();
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a record: an object of fields")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let kind = self.schema.get(self.kind);
-        let record = self.builder.record(self.kind, self.source, self.row);
-        while let Some(key) = map.next_key_seed(Key { kind, expected: *self.expected })? {
-            match key {
-                Ok(field) => {
-                    *self.expected = field.0 + 1;
-                    map.next_value_seed(Value { builder: self.builder, kind, record, field })?;
-                }
-                Err(name) => {
-                    map.next_value::<IgnoredAny>()?;
-                    let nearest = kind.nearest_name(&name).map(str::to_owned);
-                    let place = self.builder.dossier.place(record.kind, record.row);
-                    self.builder.problem(place, RecordFault::UnknownColumn { name, nearest });
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Key<'s> {
-    kind: &'s super::schema::Kind,
-    expected: u16,
-}
-
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Result<FieldId, String>;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Key<'_> {
-    type Value = Result<FieldId, String>;
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a field's name")
-    }
-    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        let fields = &self.kind.fields;
-        if let Some(field) = fields.get(usize::from(self.expected))
-            && *field.name == *name
-        {
-            return Ok(Ok(FieldId(self.expected)));
-        }
-        Ok(self.kind.field(name).or_else(|| self.kind.header(name)).ok_or_else(|| name.to_owned()))
-    }
-}
-
-struct Value<'b> {
-    builder: &'b mut DossierBuilder,
-    kind: &'b super::schema::Kind,
-    record: Record,
-    field: FieldId,
-}
-
-impl Value<'_> {
-    fn set(self, cell: &Cell) {
-        self.builder.set(self.record, self.field, cell);
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Value<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Value<'_> {
-    type Value = ();
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("words, a number, true, false, null or a list of them")
-    }
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        let field = &self.kind.fields[self.field.at()];
-        if !text.is_empty()
-            && !field.file.list
-            && let Some(value) = self.builder.word(field, text)
-        {
-            self.builder.put(self.record, self.field, value);
-        } else {
-            self.set(&Cell::Text(text.to_owned()));
-        }
-        Ok(())
-    }
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<(), E> {
-        self.set(&Cell::Boolean(truth));
-        Ok(())
-    }
-    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.set(&Cell::Integer(number));
-        Ok(())
-    }
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        match i64::try_from(number) {
-            Ok(number) => self.set(&Cell::Integer(number)),
-            #[allow(clippy::cast_precision_loss)]
-            Err(_) => self.set(&Cell::Number(number as f64)),
-        }
-        Ok(())
-    }
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        self.set(&Cell::Number(number));
-        Ok(())
-    }
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.set(&Cell::Blank);
-        Ok(())
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut cells = Vec::new();
-        while let Some(item) = items.next_element::<serde_json::Value>()? {
-            cells
-                .push(cell(&item).ok_or_else(|| Error::custom("a list of a record holds words or numbers"))?);
-        }
-        match self.kind.fields[self.field.at()].file.list {
-            true => self.builder.set_list(self.record, self.field, &cells),
-            false => {
-                let words = format!("{} values", cells.len());
-                self.builder.set(self.record, self.field, &Cell::Error(words));
-            }
-        }
-        Ok(())
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.set(&Cell::Error("{…}".to_owned()));
         Ok(())
     }
 }

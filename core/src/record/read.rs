@@ -6,6 +6,9 @@ use jiff::civil::{Date, DateTime, Time, date};
 
 /// A day, or the days among which it is when only its month or year is told.
 pub(crate) fn days(text: &str) -> Option<(Date, Date)> {
+    if let Some(day) = plain_day(text) {
+        return Some((day, day));
+    }
     let text = text.trim().trim_end_matches(['。', '.', '前', '号']).trim();
     if text.is_empty() {
         return None;
@@ -33,6 +36,18 @@ pub(crate) fn days(text: &str) -> Option<(Date, Date)> {
         };
     }
     parse_date(text).map(|day| (day, day))
+}
+
+/// A day as most files have it, 2019-06-28, read without further ado.
+fn plain_day(text: &str) -> Option<Date> {
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let year = year_of(number(&[y0, y1, y2, y3])?)?;
+    Date::new(year, number(&[m0, m1])?.try_into().ok()?, number(&[d0, d1])?.try_into().ok()?).ok()
 }
 
 /// Years of offices are four digits; anything else is no date.

@@ -3,73 +3,106 @@
 use super::dossier::Dossier;
 use super::problem::{RecordFault, RecordProblem};
 use super::schema::{FieldId, KindId};
-use super::value::Stored;
+use super::value::{Stored, TextRef};
 use crate::rule::nearest;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::fast::FixedState;
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+/// Words of the dossier, or what they come to, as keys.
+type ByWords<'d, T> = HashMap<Cow<'d, str>, T, FixedState>;
+
+fn room<'d, T>(rows: u32) -> ByWords<'d, T> {
+    HashMap::with_capacity_and_hasher(rows as usize, FixedState::default())
+}
+
 /// The records of a kind by what they may be called.
-struct Names {
-    by_id: HashMap<String, u32>,
+struct Names<'d> {
+    by_id: ByWords<'d, u32>,
     /// Numbers and titles, where only one record has them.
-    by_name: HashMap<String, Option<u32>>,
+    by_name: ByWords<'d, Option<u32>>,
+}
+
+/// What the references of one field come to.
+struct Resolved {
+    kind: KindId,
+    field: FieldId,
+    /// Of each record that refers: what its field comes to.
+    values: Vec<(u32, Stored)>,
+    /// The same of items in lists, by their place in the dossier's store.
+    items: Vec<(usize, Stored)>,
+    problems: Vec<RecordProblem>,
 }
 
 pub(super) fn resolve(dossier: &mut Dossier) {
     let schema = Arc::clone(&dossier.schema);
-    let mut targets = BTreeSet::new();
-    for (kind, table) in schema.kinds.iter().zip(&dossier.tables) {
-        if table.rows > 0 {
-            targets.extend(kind.fields.iter().filter_map(|field| field.to));
-        }
-    }
     for kind in (0..schema.kinds.len()).map(|at| KindId(at as u16)) {
-        duplicates(dossier, kind);
+        let found = duplicates(dossier, kind);
+        dossier.problems.extend(found);
     }
-    let names: HashMap<KindId, Names> =
-        targets.into_iter().map(|kind| (kind, names(dossier, kind))).collect();
-    for (at, kind) in schema.kinds.iter().enumerate() {
-        let id = KindId(at as u16);
-        for (field, definition) in (0_u16..).map(FieldId).zip(&kind.fields) {
-            let Some(to) = definition.to else { continue };
-            for row in 0..dossier.tables[at].rows {
-                let value = dossier.value(id, row, field);
-                let resolved = match value {
-                    Stored::Text(text) => {
-                        look_up(dossier, &names[&to], dossier.text(text), (id, row, field), to)
-                    }
-                    Stored::List(list) => {
-                        let items = dossier.list(list).to_vec();
-                        for (offset, item) in items.into_iter().enumerate() {
-                            if let Stored::Text(text) = item {
-                                let words = dossier.text(text).to_owned();
-                                let found = look_up(dossier, &names[&to], &words, (id, row, field), to);
-                                let (value, problem) = found;
-                                dossier.lists[list.start as usize + offset] = value;
-                                dossier.problems.extend(problem);
-                            }
-                        }
-                        continue;
-                    }
-                    _ => continue,
-                };
-                let (value, problem) = resolved;
-                dossier.problems.extend(problem);
-                let width = kind.fields.len();
-                if let Some(slot) = dossier.tables[at].values.get_mut(row as usize * width + field.at()) {
-                    *slot = value;
-                }
+    for Resolved { kind, field, values, items, problems } in references(dossier) {
+        dossier.problems.extend(problems);
+        let table = &mut dossier.tables[kind.at()];
+        for (row, value) in values {
+            let at = table.slot(row, field);
+            if let Some(slot) = table.values.get_mut(at) {
+                *slot = value;
             }
-            if to == id && !definition.file.list {
-                cycles(dossier, id, field);
-            }
+        }
+        for (at, value) in items {
+            dossier.lists[at] = value;
+        }
+        let definition = &schema.get(kind).fields[field.at()];
+        if definition.to == Some(kind) && !definition.file.list {
+            cycles(dossier, kind, field);
         }
     }
 }
 
+fn references(dossier: &Dossier) -> Vec<Resolved> {
+    let schema = &dossier.schema;
+    let mut known: BTreeMap<KindId, Names<'_>> = BTreeMap::new();
+    let mut all = Vec::new();
+    for (at, kind) in schema.kinds.iter().enumerate().filter(|(at, _)| dossier.tables[*at].rows > 0) {
+        let id = KindId(at as u16);
+        for (field, definition) in (0_u16..).map(FieldId).zip(&kind.fields) {
+            let Some(to) = definition.to else { continue };
+            let names = known.entry(to).or_insert_with(|| names(dossier, to));
+            let mut resolved =
+                Resolved { kind: id, field, values: Vec::new(), items: Vec::new(), problems: Vec::new() };
+            for row in 0..dossier.tables[at].rows {
+                let mut find = |text: TextRef| {
+                    let (value, problem) = look_up(dossier, names, dossier.text(text), (id, row, field), to);
+                    resolved.problems.extend(problem);
+                    value
+                };
+                match dossier.value(id, row, field) {
+                    Stored::Text(text) => {
+                        let value = find(text);
+                        resolved.values.push((row, value));
+                    }
+                    Stored::List(list) => {
+                        for (at, item) in (list.start as usize..).zip(dossier.list(list)) {
+                            if let Stored::Text(text) = item {
+                                let value = find(*text);
+                                resolved.items.push((at, value));
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            all.push(resolved);
+        }
+    }
+    all
+}
+
 fn look_up(
     dossier: &Dossier,
-    names: &Names,
+    names: &Names<'_>,
     words: &str,
     (kind, row, field): (KindId, u32, FieldId),
     to: KindId,
@@ -77,7 +110,7 @@ fn look_up(
     let words = words.trim();
     let found = names.by_id.get(words).copied().or_else(|| {
         let key = plain(words);
-        names.by_name.get(&key).copied().flatten()
+        names.by_name.get(&*key).copied().flatten()
     });
     match found {
         Some(row) => (Stored::Row(row), None),
@@ -89,7 +122,7 @@ fn look_up(
             place.column = Some(schema.get(kind).fields[field.at()].header().into());
             // Among very many ids, none is looked for: it would cost more than it helps.
             let nearest = match names.by_id.len() {
-                0..2_000 => nearest(words, names.by_id.keys().map(String::as_str)).map(str::to_owned),
+                0..2_000 => nearest(words, names.by_id.keys().map(AsRef::as_ref)).map(str::to_owned),
                 _ => None,
             };
             let what = RecordFault::Dangling {
@@ -103,7 +136,17 @@ fn look_up(
 }
 
 /// Names lose their book-title marks and blanks, brackets of numbers are one shape.
-fn plain(name: &str) -> String {
+fn plain(name: &str) -> Cow<'_, str> {
+    let changes = |character: char| {
+        character.is_whitespace()
+            || matches!(
+                character,
+                '《' | '》' | '(' | ')' | '[' | ']' | '［' | '【' | '（' | '﹝' | '］' | '】' | '）' | '﹞'
+            )
+    };
+    if !name.contains(changes) {
+        return Cow::Borrowed(name);
+    }
     name.chars()
         .filter(|character| !character.is_whitespace() && !matches!(character, '《' | '》'))
         .map(|character| match character {
@@ -114,9 +157,10 @@ fn plain(name: &str) -> String {
         .collect()
 }
 
-fn names(dossier: &Dossier, kind: KindId) -> Names {
+fn names(dossier: &Dossier, kind: KindId) -> Names<'_> {
     let definition = dossier.schema.get(kind);
-    let mut names = Names { by_id: HashMap::new(), by_name: HashMap::new() };
+    let rows = dossier.tables[kind.at()].rows;
+    let mut names = Names { by_id: room(rows), by_name: room(rows) };
     let others: Vec<FieldId> = ["number", "title", "name", "code"]
         .iter()
         .filter_map(|name| definition.field(name))
@@ -124,14 +168,14 @@ fn names(dossier: &Dossier, kind: KindId) -> Names {
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    for row in 0..dossier.tables[kind.at()].rows {
+    for row in 0..rows {
         if let Some(id) = definition.id {
             match dossier.value(kind, row, id) {
                 Stored::Text(text) => {
-                    names.by_id.entry(dossier.text(text).to_owned()).or_insert(row);
+                    names.by_id.entry(dossier.text(text).into()).or_insert(row);
                 }
                 Stored::Integer(number) => {
-                    names.by_id.entry(number.to_string()).or_insert(row);
+                    names.by_id.entry(number.to_string().into()).or_insert(row);
                 }
                 _ => {}
             }
@@ -150,22 +194,22 @@ fn names(dossier: &Dossier, kind: KindId) -> Names {
 }
 
 /// Two records with one id, and two records of one document.
-fn duplicates(dossier: &mut Dossier, kind: KindId) {
+fn duplicates(dossier: &Dossier, kind: KindId) -> Vec<RecordProblem> {
     let definition = dossier.schema.get(kind);
     let number = definition.field("number").filter(|_| &*definition.name == "document");
+    let rows = dossier.tables[kind.at()].rows;
     let mut found = Vec::new();
     for (field, is_id) in [(definition.id, true), (number, false)] {
         let Some(field) = field else { continue };
-        let mut seen: HashMap<String, u32> = HashMap::new();
-        for row in 0..dossier.tables[kind.at()].rows {
+        let mut seen: ByWords<'_, u32> = room(rows);
+        for row in 0..rows {
             let Stored::Text(text) = dossier.value(kind, row, field) else { continue };
             let words = dossier.text(text);
-            let key = if is_id { words.to_owned() } else { plain(words) };
-            match seen.entry(key) {
-                std::collections::hash_map::Entry::Vacant(entry) => {
+            match seen.entry(if is_id { words.into() } else { plain(words) }) {
+                Entry::Vacant(entry) => {
                     entry.insert(row);
                 }
-                std::collections::hash_map::Entry::Occupied(entry) => {
+                Entry::Occupied(entry) => {
                     let first = dossier.place(kind, *entry.get()).row;
                     let value = words.to_owned();
                     let what = match is_id {
@@ -179,7 +223,7 @@ fn duplicates(dossier: &mut Dossier, kind: KindId) {
             }
         }
     }
-    dossier.problems.extend(found);
+    found
 }
 
 /// References of a kind to itself that lead back to where they began; each circle is named once.

@@ -337,7 +337,7 @@ impl Field {
 
     /// The value that a word means.
     pub(crate) fn choice(&self, word: &str) -> Option<u16> {
-        if let Ok(at) = self.choices.binary_search_by(|value| (**value).cmp(word)) {
+        if let Some(at) = self.choices.iter().position(|value| **value == *word) {
             return Some(at as u16);
         }
         self.choice_words.get(&normal(word)).copied()

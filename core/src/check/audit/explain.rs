@@ -41,18 +41,17 @@ impl Auditor {
         let mut explanations = Vec::new();
         for &index in &self.active {
             let rule = &self.rules.rules()[index as usize];
-            let Some(Ok(record_rule)) = rule.record_rule(dossier.schema()) else { continue };
-            evaluator.rule(&record_rule.definitions, record_rule.once);
-            for row in 0..dossier.tables[record_rule.kind.at()].rows {
+            let Some(run) = self.run(rule, &mut evaluator) else { continue };
+            run.begin(&mut evaluator);
+            for row in 0..dossier.tables[run.kind().at()].rows {
                 if explanations.len() >= most {
                     return explanations;
                 }
-                evaluator.record(record_rule.kind, row);
-                let (verdict, missing) = self.judge(rule, record_rule, &mut evaluator, row);
-                let subject = subject(dossier, record_rule.kind, row);
+                let (verdict, missing) = run.reasoned(&mut evaluator, row);
+                let subject = subject(dossier, run.kind(), row);
                 let fingerprint = fingerprint(rule.id(), &subject, row);
                 if wanted(rule.id(), &fingerprint, verdict) {
-                    let steps = self.steps(rule, record_rule, &mut evaluator);
+                    let steps = self.steps(rule, run.record_rule, &mut evaluator);
                     let rule = Arc::clone(&rule.id);
                     explanations.push(Explanation { rule, subject, fingerprint, verdict, missing, steps });
                 }

@@ -1,24 +1,26 @@
 //! The auditor: rules on records × a dossier on a day → verdicts → findings, by task and by responsible unit.
 
 mod explain;
+mod judge;
 mod owner;
 mod scope;
+mod tally;
+mod texts;
 
 pub use explain::Explanation;
+pub use texts::OwnedReport;
 
 use super::checker::{CheckError, known_names};
 use super::options::{Language, Options};
 use crate::record::{Dossier, KindId, Record, Stored};
-use crate::report::{
-    Counts, Finding, Report, RuleCounts, Score, Subject, TaskCounts, UnitCounts, Unjudged, Verdict,
-};
-use crate::rule::condition::{Evaluator, LocalTemplate, Missing, RecordRule, Truth, Value, View};
+use crate::report::{Counts, Finding, Report, RuleCounts, Score, Subject, UnitCounts, Unjudged, Verdict};
+use crate::rule::condition::{Evaluator, LocalTemplate, Missing, Value, View};
 use crate::rule::{CompiledRule, RuleError, RuleSet, ScaledTotal, locate};
 use jiff::civil::Date;
+use judge::Run;
 use owner::Owners;
-use scope::Scope;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use tally::Tally;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Rules on records and options, immutable, `Send + Sync`.
@@ -30,13 +32,15 @@ pub struct Auditor {
     active: Vec<u32>,
 }
 
-/// A report on texts for which the same units answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OwnedReport {
-    /// The units; none: those of the notice's work items answer.
-    pub units: Vec<Arc<str>>,
-    /// The report.
-    pub report: Report,
+/// How many records all rules of their kind see before the next ones: so few that they stay in the processor's cache.
+const BLOCK: usize = 128;
+
+/// What came of one rule.
+#[derive(Debug, Default)]
+struct Outcome {
+    counts: Counts,
+    findings: Vec<Finding>,
+    unjudged: Vec<Unjudged>,
 }
 
 impl Auditor {
@@ -71,54 +75,66 @@ impl Auditor {
     /// As [`Auditor::audit`], with the reports of a [`Checker`](crate::Checker) on the same dossier's texts taken in. Their
     /// findings and verdicts are those of the units given, or else of the notice's work item for their rule's task.
     pub fn audit_with(&self, dossier: &Dossier, as_of: Date, texts: Vec<OwnedReport>) -> Report {
+        let schema = dossier.schema();
         let view = View::new(dossier, as_of, &self.options.calendar);
         let mut evaluator = Evaluator::new(&view);
-        let owners = Owners::new(&view);
+        let runs = self.runs(&mut evaluator);
+        let owners = Owners::new(&view, runs.iter().map(|run| run.kind()));
         let mut tally = Tally::default();
+        let mut by_owner = vec![Counts::default(); owners.groups().len()];
         let mut report = Report::empty(Some(as_of), self.rules.packs());
         report.records = dossier.len() as u32;
         report.authority = scope::named(dossier);
-        for &index in &self.active {
-            let rule = &self.rules.rules()[index as usize];
-            let Some(Ok(record_rule)) = rule.record_rule(dossier.schema()) else { continue };
-            let kind = record_rule.kind;
-            let task = rule.file().task.as_deref();
-            let own_task = dossier.schema().get(kind).task;
-            let mut counts = Counts::default();
-            evaluator.rule(&record_rule.definitions, record_rule.once);
-            for row in 0..dossier.tables[kind.at()].rows {
-                evaluator.record(kind, row);
-                let (verdict, missing) = self.judge(rule, record_rule, &mut evaluator, row);
-                counts.count(verdict);
-                if verdict == Verdict::NotApplicable {
-                    continue;
-                }
-                let task = task.or_else(|| dossier.words(kind, row, own_task?).and_then(task_number));
-                let owner = owners.of(kind, row, task);
-                if rule.file().task.is_none() {
-                    tally.task(task, &Counts::of(verdict));
-                }
-                for unit in owner.iter().chain(owner.is_empty().then_some(&owners.nobody)) {
-                    tally.units.entry(Arc::clone(unit)).or_default().count(verdict);
-                }
-                match verdict {
-                    Verdict::Fail => {
-                        let mut finding = self.finding(rule, record_rule, &mut evaluator, row, &owner);
-                        finding.task = task.map(Arc::from);
-                        report.findings.push(finding);
+        let mut outcomes: Vec<Outcome> = runs.iter().map(|_| Outcome::default()).collect();
+        for (at, kind) in schema.kinds().iter().enumerate() {
+            let id = KindId(at as u16);
+            let mut of_kind: Vec<_> =
+                runs.iter().zip(&mut outcomes).filter(|(run, _)| run.kind() == id).collect();
+            let rows = dossier.tables[at].rows;
+            for start in (0..rows).step_by(BLOCK) {
+                for (run, outcome) in &mut of_kind {
+                    let task = run.rule.file().task.as_deref();
+                    let own_task = kind.task.filter(|_| task.is_none());
+                    run.begin(&mut evaluator);
+                    for row in start..rows.min(start + BLOCK as u32) {
+                        let (verdict, missing) = run.judge(&mut evaluator, row);
+                        outcome.counts.count(verdict);
+                        if verdict == Verdict::NotApplicable {
+                            continue;
+                        }
+                        let own_task =
+                            own_task.and_then(|field| dossier.words(id, row, field)).and_then(task_number);
+                        if own_task.is_some() {
+                            tally.task(own_task, &Counts::of(verdict));
+                        }
+                        let task = task.or(own_task);
+                        let owner = owners.of(id, row, task);
+                        by_owner[owner.at()].count(verdict);
+                        match verdict {
+                            Verdict::Fail => {
+                                let mut finding = self.finding(run, &mut evaluator, row, owners.units(owner));
+                                finding.task = task.map(Arc::from);
+                                outcome.findings.push(finding);
+                            }
+                            Verdict::Unjudged => outcome.unjudged.push(Unjudged {
+                                rule: Arc::clone(&run.rule.id),
+                                subject: subject(dossier, id, row),
+                                missing,
+                            }),
+                            _ => {}
+                        }
                     }
-                    Verdict::Unjudged => report.unjudged.push(Unjudged {
-                        rule: Arc::clone(&rule.id),
-                        subject: subject(dossier, kind, row),
-                        missing,
-                    }),
-                    _ => {}
                 }
             }
+        }
+        for (Run { rule, .. }, Outcome { counts, findings, unjudged }) in runs.iter().zip(outcomes) {
             report.verdicts.add(&counts);
-            tally.task(task, &counts);
+            tally.task(rule.file().task.as_deref(), &counts);
+            report.findings.extend(findings);
+            report.unjudged.extend(unjudged);
             report.rules.push(RuleCounts { rule: Arc::clone(&rule.id), counts });
         }
+        tally.owners(&owners, &by_owner);
         self.take_in(&mut report, texts, &owners, &mut tally);
         report.findings.sort_by(|a, b| a.order().cmp(&b.order()));
         report.tasks = tally.tasks.into_values().collect();
@@ -133,52 +149,17 @@ impl Auditor {
         report
     }
 
-    /// The texts of the dossier that are there on the day `as_of`, by path, with the units that answer for them: those of the
-    /// document's own record. `None`: the document is dated or published later.
-    pub fn text_owners(&self, dossier: &Dossier, as_of: Date) -> BTreeMap<Arc<str>, Option<Vec<Arc<str>>>> {
-        let view = View::new(dossier, as_of, &self.options.calendar);
-        let owners = Owners::new(&view);
-        let texts = dossier.texts_of.iter();
-        texts
-            .map(|(path, record)| {
-                let is_there = view.is_there(record.kind, record.row);
-                (Arc::clone(path), is_there.then(|| owners.of(record.kind, record.row, None)))
-            })
-            .collect()
+    /// The rules that run, in their order.
+    fn runs<'a>(&'a self, evaluator: &mut Evaluator<'a>) -> Vec<Run<'a>> {
+        let rules = self.active.iter().map(|&index| &self.rules.rules()[index as usize]);
+        rules.filter_map(|rule| self.run(rule, evaluator)).collect()
     }
 
-    fn take_in(&self, report: &mut Report, texts: Vec<OwnedReport>, owners: &Owners<'_>, tally: &mut Tally) {
-        let mut whole: Option<Report> = None;
-        for OwnedReport { units, report: mut texts } in texts {
-            for rule in &texts.rules {
-                let task = self.rules.get(&rule.rule).and_then(|rule| rule.file().task.as_deref());
-                tally.task(task, &rule.counts);
-                if rule.counts.applied() == 0 {
-                    continue;
-                }
-                let counts = Counts { not_applicable: 0, ..rule.counts };
-                for unit in owners.or_of_task(&units, task) {
-                    tally.units.entry(Arc::clone(unit)).or_default().add(&counts);
-                }
-            }
-            for finding in &mut texts.findings {
-                let units = owners.or_of_task(&units, finding.task.as_deref());
-                if finding.owner.is_none() && !units.is_empty() {
-                    finding.owner = Some(units.join("、"));
-                }
-            }
-            match &mut whole {
-                Some(whole) => whole.merge(texts),
-                None => whole = Some(texts),
-            }
-        }
-        let Some(texts) = whole else { return };
-        report.documents += texts.documents;
-        report.verdicts.add(&texts.verdicts);
-        report.rules.extend(texts.rules);
-        report.rules.sort_by(|a, b| a.rule.cmp(&b.rule));
-        report.unjudged.extend(texts.unjudged);
-        report.findings.extend(texts.findings);
+    /// A rule ready to run; `None` of one that is not on records or that is wrong.
+    fn run<'a>(&'a self, rule: &'a CompiledRule, evaluator: &mut Evaluator<'a>) -> Option<Run<'a>> {
+        let dossier = evaluator.view.dossier;
+        let record_rule = rule.record_rule(dossier.schema())?.ok()?;
+        Some(Run::new(rule, record_rule, self.authority_scope(rule, dossier), evaluator))
     }
 
     /// One record's verdict by one rule, what is missing, and the message of a failure.
@@ -190,62 +171,26 @@ impl Auditor {
         as_of: Date,
     ) -> Option<(Verdict, Vec<String>, String)> {
         let view = View::new(dossier, as_of, &self.options.calendar);
-        let record_rule = rule.record_rule(dossier.schema())?.ok()?;
         let mut evaluator = Evaluator::new(&view);
-        evaluator.rule(&record_rule.definitions, record_rule.once);
-        evaluator.record(record.kind, record.row);
-        let (verdict, missing) = self.judge(rule, record_rule, &mut evaluator, record.row);
+        let run = self.run(rule, &mut evaluator)?;
+        run.begin(&mut evaluator);
+        let (verdict, missing) = run.judge(&mut evaluator, record.row);
         let message = match verdict {
-            Verdict::Fail => self.finding(rule, record_rule, &mut evaluator, record.row, &[]).message,
+            Verdict::Fail => self.finding(&run, &mut evaluator, record.row, &[]).message,
             _ => String::new(),
         };
         Some((verdict, missing, message))
     }
 
-    fn judge<'a>(
-        &self,
-        rule: &'a CompiledRule,
-        record_rule: &'a RecordRule,
-        evaluator: &mut Evaluator<'a>,
-        row: u32,
-    ) -> (Verdict, Vec<String>) {
-        let kind = record_rule.kind;
-        if !evaluator.view.is_there(kind, row) {
-            return (Verdict::NotApplicable, Vec::new());
-        }
-        let when = record_rule.when.as_ref().map_or(Truth::True, |when| evaluator.truth(when));
-        if when == Truth::False {
-            return (Verdict::NotApplicable, Vec::new());
-        }
-        match self.scope(rule, record_rule, evaluator, row) {
-            Scope::Outside => return (Verdict::NotApplicable, Vec::new()),
-            Scope::Unknown(missing) => return (Verdict::Unjudged, missing),
-            Scope::Inside => {}
-        }
-        let (truth, outcome) = match when {
-            Truth::Unknown(cause) => (Truth::Unknown(cause), Verdict::Unjudged),
-            _ => match evaluator.truth(&record_rule.require) {
-                Truth::True => (Truth::True, Verdict::Pass),
-                Truth::False => (Truth::False, Verdict::Fail),
-                unknown @ Truth::Unknown(_) => (unknown, Verdict::Unjudged),
-            },
-        };
-        let Truth::Unknown(cause) = truth else { return (outcome, Vec::new()) };
-        let missing = evaluator.missing(cause);
-        if missing.iter().all(|missing| *missing == Missing::Pending) {
-            return (Verdict::NotApplicable, Vec::new());
-        }
-        (Verdict::Unjudged, missing_names(evaluator, kind, missing))
-    }
-
     fn finding<'a>(
         &self,
-        rule: &'a CompiledRule,
-        record_rule: &'a RecordRule,
+        run: &Run<'a>,
         evaluator: &mut Evaluator<'a>,
         row: u32,
         owner: &[Arc<str>],
     ) -> Finding {
+        let Run { rule, record_rule, .. } = *run;
+        evaluator.record(record_rule.kind, row);
         let file = rule.file();
         let language = self.options.language;
         let words = |template: &'a LocalTemplate, evaluator: &mut Evaluator<'a>| match language {
@@ -336,20 +281,4 @@ fn fingerprint(rule: &str, subject: &Subject, row: u32) -> String {
     };
     let key = format!("{rule}\u{0}{}\u{0}{name}", subject.kind);
     format!("{:032x}", xxh3_128(key.as_bytes()))
-}
-
-/// Verdicts by task, in the order of the tasks' numbers, and by unit.
-#[derive(Debug, Default)]
-struct Tally {
-    tasks: BTreeMap<Vec<u32>, TaskCounts>,
-    units: BTreeMap<Arc<str>, Counts>,
-}
-
-impl Tally {
-    fn task(&mut self, task: Option<&str>, counts: &Counts) {
-        let Some(task) = task else { return };
-        let number = task.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect();
-        let none = || TaskCounts { task: task.into(), counts: Counts::default() };
-        self.tasks.entry(number).or_insert_with(none).counts.add(counts);
-    }
 }

@@ -1,9 +1,23 @@
 //! Values held against each other: order, equality, and what is in a list.
 
 use super::evaluate::Evaluator;
-use super::expression::{Comparison, Expression, Step};
+use super::expression::{Comparison, Constant, Expression, Step};
 use super::value::{Cause, List, Missing, Truth, Value};
 use std::cmp::Ordering;
+
+impl Comparison {
+    /// Whether it holds of two values in that order.
+    pub(super) fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+        }
+    }
+}
 
 impl<'a> Evaluator<'a> {
     /// The order of two values; unknown where one is, or where the days told do not settle it.
@@ -39,13 +53,16 @@ impl<'a> Evaluator<'a> {
             },
             (Value::Date(from, to), Value::Date(other_from, other_to)) => {
                 let exact = from == to && other_from == other_to;
+                if exact {
+                    return Truth::of(comparison.holds(from.cmp(other_from)));
+                }
                 let (yes, no) = match comparison {
                     C::Less => (to < other_from, from >= other_to),
                     C::LessOrEqual => (to <= other_from, from > other_to),
                     C::Greater => (from > other_to, to <= other_from),
                     C::GreaterOrEqual => (from >= other_to, to < other_from),
-                    C::Equal => (exact && from == other_from, to < other_from || from > other_to),
-                    C::NotEqual => (to < other_from || from > other_to, exact && from == other_from),
+                    C::Equal => (false, to < other_from || from > other_to),
+                    C::NotEqual => (to < other_from || from > other_to, false),
                 };
                 match (yes, no) {
                     (true, _) => Truth::True,
@@ -66,14 +83,7 @@ impl<'a> Evaluator<'a> {
             _ => match self.order(left, right) {
                 Err(cause) => Truth::Unknown(cause),
                 Ok(None) => Truth::of(comparison == C::NotEqual),
-                Ok(Some(order)) => Truth::of(match comparison {
-                    C::Less => order.is_lt(),
-                    C::LessOrEqual => order.is_le(),
-                    C::Greater => order.is_gt(),
-                    C::GreaterOrEqual => order.is_ge(),
-                    C::Equal => order.is_eq(),
-                    C::NotEqual => order.is_ne(),
-                }),
+                Ok(Some(order)) => Truth::of(comparison.holds(order)),
             },
         }
     }
@@ -100,6 +110,12 @@ impl<'a> Evaluator<'a> {
         if let Step::List(items) = &list.step {
             let mut answer = Truth::False;
             for item in items {
+                if let (Some(text), Step::Constant(Constant::Text(word))) = (value.text(), &item.step) {
+                    match text == word {
+                        true => return Truth::True,
+                        false => continue,
+                    }
+                }
                 let item = self.value(item);
                 match self.compare(Comparison::Equal, &value, &item) {
                     Truth::True => return Truth::True,

@@ -7,17 +7,22 @@ use super::value::{Cause, CauseNode, List, Missing, Truth, Value};
 use super::view::View;
 use crate::record::{FieldId, KindId, Stored};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Runs conditions over one view. What is worked out once a run, and the hash joins, are kept here.
 pub(crate) struct Evaluator<'a> {
     pub(crate) view: &'a View<'a>,
     pub(super) locals: Vec<Value<'a>>,
+    /// The fields of the record at hand.
+    own: &'a [Stored],
     /// The definitions of the rule that runs, and what they came to for the record at hand.
     definitions: &'a [Expression],
     defined: Vec<Option<Value<'a>>>,
     causes: Vec<CauseNode>,
+    /// What rules work out once a run, and which of it is that of the rule at hand.
     once: Vec<Option<Value<'a>>>,
+    once_of_rule: Range<usize>,
     pub(super) joins: HashMap<(KindId, FieldId), Rc<Index>>,
 }
 
@@ -26,25 +31,29 @@ impl<'a> Evaluator<'a> {
         Self {
             view,
             locals: Vec::new(),
+            own: &[],
             definitions: &[],
             defined: Vec::new(),
             causes: Vec::new(),
             once: Vec::new(),
+            once_of_rule: 0..0,
             joins: HashMap::new(),
         }
     }
 
-    /// Makes ready for the conditions of one rule.
-    pub(crate) fn rule(&mut self, definitions: &'a [Expression], once: u16) {
-        self.definitions = definitions;
-        self.once.clear();
-        self.once.resize(usize::from(once), None);
-        self.record_slots();
+    /// Room for what a rule works out once a run; to be handed to [`Evaluator::rule`].
+    pub(crate) fn room(&mut self, once: u16) -> Range<usize> {
+        let start = self.once.len();
+        self.once.resize(start + usize::from(once), None);
+        start..self.once.len()
     }
 
-    fn record_slots(&mut self) {
+    /// Makes ready for the conditions of one rule.
+    pub(crate) fn rule(&mut self, definitions: &'a [Expression], once: Range<usize>) {
+        self.definitions = definitions;
+        self.once_of_rule = once;
         self.defined.clear();
-        self.defined.resize(self.definitions.len(), None);
+        self.defined.resize(definitions.len(), None);
         self.causes.clear();
     }
 
@@ -52,9 +61,11 @@ impl<'a> Evaluator<'a> {
     pub(crate) fn record(&mut self, kind: KindId, row: u32) {
         self.locals.clear();
         self.locals.push(Value::Record(kind, row));
-        self.record_slots();
+        self.own = self.view.dossier.row(kind, row);
+        self.defined.fill(None);
+        self.causes.clear();
         // The causes of what is worked out once are gone with the record before.
-        for once in &mut self.once {
+        for once in &mut self.once[self.once_of_rule.clone()] {
             if matches!(once, Some(Value::Unknown(_))) {
                 *once = None;
             }
@@ -124,15 +135,13 @@ impl<'a> Evaluator<'a> {
                 let (left, right) = (self.value(left), self.value(right));
                 self.compare(*comparison, &left, &right)
             }
-            Step::Has(record, kind, field) => match self.value(record) {
-                Value::Record(_, row) => match self.view.value(*kind, row, *field) {
-                    Stored::Unknown => Truth::Unknown(self.because(Missing::Field(*kind, *field))),
-                    Stored::Blank => Truth::False,
-                    Stored::List(list) => Truth::of(list.len > 0),
-                    _ => Truth::True,
-                },
-                Value::Unknown(cause) => Truth::Unknown(cause),
-                _ => Truth::False,
+            Step::Has(record, kind, field) => match self.slot(record, *kind, *field) {
+                Ok(Stored::Unknown) => Truth::Unknown(self.because(Missing::Field(*kind, *field))),
+                Ok(Stored::Blank) => Truth::False,
+                Ok(Stored::List(list)) => Truth::of(list.len > 0),
+                Ok(_) => Truth::True,
+                Err(Value::Unknown(cause)) => Truth::Unknown(cause),
+                Err(_) => Truth::False,
             },
             Step::In(value, list) => self.is_in(value, list),
             Step::Matches(words, regex) => {
@@ -190,9 +199,9 @@ impl<'a> Evaluator<'a> {
                 self.defined[at] = Some(value.clone());
                 value
             }
-            Step::Field(record, kind, field) => match self.known(record) {
-                Value::Record(_, row) => self.field(*kind, row, *field),
-                other => other,
+            Step::Field(record, kind, field) => match self.slot(record, *kind, *field) {
+                Ok(stored) => self.stored(*kind, *field, stored),
+                Err(other) => self.filled(other),
             },
             Step::Reverse(record, relation) => match self.known(record) {
                 Value::Record(_, row) => {
@@ -248,7 +257,7 @@ impl<'a> Evaluator<'a> {
             Step::Macro(whole) => self.macro_(whole),
             Step::Call(name, arguments) => function::call(self, *name, arguments),
             Step::Once(at, inner) => {
-                let at = usize::from(*at);
+                let at = self.once_of_rule.start + usize::from(*at);
                 if let Some(Some(value)) = self.once.get(at) {
                     return value.clone();
                 }
@@ -272,11 +281,15 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn field(&mut self, kind: KindId, row: u32, field: FieldId) -> Value<'a> {
-        let stored = self.view.value(kind, row, field);
-        match stored {
-            Stored::List(list) => Value::List(List::Stored(kind, field, self.view.dossier.list(list))),
-            stored => self.stored(kind, field, stored),
+    /// A field as it is kept, of the record at hand straight from its row; or what there is instead of the record.
+    fn slot(&mut self, record: &'a Expression, kind: KindId, field: FieldId) -> Result<Stored, Value<'a>> {
+        if let Step::Local(0) = record.step {
+            let stored = self.own.get(field.at()).copied().unwrap_or(Stored::Unknown);
+            return Ok(self.view.as_it_stood(kind, field, stored));
+        }
+        match self.value(record) {
+            Value::Record(_, row) => Ok(self.view.value(kind, row, field)),
+            other => Err(other),
         }
     }
 
@@ -314,25 +327,13 @@ impl<'a> Evaluator<'a> {
     }
 
     fn arithmetic(&mut self, sign: Arithmetic, left: &Value<'a>, right: &Value<'a>) -> Value<'a> {
-        use Arithmetic as A;
         let value = match (left, right) {
             (Value::Unknown(one), Value::Unknown(other)) => return Value::Unknown(self.both(*one, *other)),
             (Value::Unknown(cause), _) | (_, Value::Unknown(cause)) => return Value::Unknown(*cause),
-            (Value::Integer(one), Value::Integer(other)) => match sign {
-                A::Add => one.checked_add(*other),
-                A::Subtract => one.checked_sub(*other),
-                A::Multiply => one.checked_mul(*other),
-                A::Divide => one.checked_div(*other),
-                A::Remainder => one.checked_rem(*other),
+            (Value::Integer(one), Value::Integer(other)) => {
+                sign.of_integers(*one, *other).map(Value::Integer)
             }
-            .map(Value::Integer),
-            (Value::Number(one), Value::Number(other)) => Some(Value::Number(match sign {
-                A::Add => one + other,
-                A::Subtract => one - other,
-                A::Multiply => one * other,
-                A::Divide => one / other,
-                A::Remainder => one % other,
-            })),
+            (Value::Number(one), Value::Number(other)) => Some(Value::Number(sign.of_numbers(*one, *other))),
             (Value::List(one), Value::List(other)) => {
                 let mut values = Vec::with_capacity(one.len() + other.len());
                 for at in 0..one.len() {
@@ -351,6 +352,29 @@ impl<'a> Evaluator<'a> {
         match value {
             Some(value) => value,
             None => self.unknown(Missing::Nothing("a number too large, or a division by zero")),
+        }
+    }
+}
+
+impl Arithmetic {
+    /// `None` of what no whole number is.
+    pub(super) fn of_integers(self, one: i64, other: i64) -> Option<i64> {
+        match self {
+            Self::Add => one.checked_add(other),
+            Self::Subtract => one.checked_sub(other),
+            Self::Multiply => one.checked_mul(other),
+            Self::Divide => one.checked_div(other),
+            Self::Remainder => one.checked_rem(other),
+        }
+    }
+
+    pub(super) fn of_numbers(self, one: f64, other: f64) -> f64 {
+        match self {
+            Self::Add => one + other,
+            Self::Subtract => one - other,
+            Self::Multiply => one * other,
+            Self::Divide => one / other,
+            Self::Remainder => one % other,
         }
     }
 }

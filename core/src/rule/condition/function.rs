@@ -139,9 +139,9 @@ fn of_two<'a>(
             }))
         }
         (F::AddDays, Value::Date(from, to), Value::Integer(days)) => {
-            let span = jiff::Span::new().try_days(*days).map_err(|_| NO_DAY)?;
-            let add = |day: &Date| day.checked_add(span).map_err(|_| NO_DAY);
-            Ok(Value::Date(add(from)?, add(to)?))
+            let first = add_days(*from, *days)?;
+            let last = if from == to { first } else { add_days(*to, *days)? };
+            Ok(Value::Date(first, last))
         }
         (F::AddMonths, Value::Date(from, to), Value::Integer(months)) => {
             let span = jiff::Span::new().try_months(*months).map_err(|_| NO_DAY)?;
@@ -149,8 +149,9 @@ fn of_two<'a>(
             Ok(Value::Date(add(from)?, add(to)?))
         }
         (F::AddWorkdays, Value::Date(from, to), Value::Integer(days)) => {
-            let add = |day: &Date| add_workdays(calendar, *day, *days);
-            Ok(Value::Date(add(from)?, add(to)?))
+            let first = add_workdays(calendar, *from, *days)?;
+            let last = if from == to { first } else { add_workdays(calendar, *to, *days)? };
+            Ok(Value::Date(first, last))
         }
         (F::WorkdaysBetween | F::DaysBetween, Value::Date(from, to), Value::Date(until, last)) => {
             if from != to || until != last {
@@ -158,7 +159,7 @@ fn of_two<'a>(
             }
             Ok(Value::Integer(match function {
                 F::WorkdaysBetween => calendar.workdays_between(*from, *until),
-                _ => i64::from(from.until(*until).map_or(0, |span| span.get_days())),
+                _ => days_between(*from, *until),
             }))
         }
         (F::AddHours, Value::Time(time), Value::Integer(hours)) => {
@@ -277,7 +278,16 @@ fn done_by<'a>(evaluator: &mut Evaluator<'a>, done: &'a Expression, deadline: &'
     }
 }
 
-fn add_workdays(calendar: &Calendar, day: Date, days: i64) -> Result<Date, &'static str> {
+pub(super) fn add_days(day: Date, days: i64) -> Result<Date, &'static str> {
+    let span = jiff::Span::new().try_days(days).map_err(|_| NO_DAY)?;
+    day.checked_add(span).map_err(|_| NO_DAY)
+}
+
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    i64::from(from.until(to).map_or(0, |span| span.get_days()))
+}
+
+pub(super) fn add_workdays(calendar: &Calendar, day: Date, days: i64) -> Result<Date, &'static str> {
     let days = u32::try_from(days)
         .ok()
         .filter(|days| *days <= 4000)

@@ -11,6 +11,7 @@ mod join;
 mod list;
 mod operator;
 mod parse;
+mod plan;
 mod scope;
 mod signature;
 mod syntax;
@@ -24,6 +25,7 @@ mod view;
 
 pub(crate) use evaluate::Evaluator;
 pub(crate) use expression::{Expression, Type};
+pub(crate) use plan::{Answer, Plan, Seen};
 pub(crate) use template::Template;
 pub use trace::Step as TraceStep;
 pub(crate) use trace::trace;

@@ -1,6 +1,7 @@
 //! The language holds to CEL: random expressions of the part that both have come to the same in the `cel` crate.
 
 use super::evaluate::Evaluator;
+use super::plan::{Answer, Plan, Seen};
 use super::scope::Scope;
 use super::value::Value;
 use super::view::View;
@@ -65,12 +66,22 @@ fn ours(source: &str, doc: &Doc) -> Option<bool> {
     let calendar = Calendar::default();
     let view = View::new(&dossier, date(2019, 12, 31), &calendar);
     let mut evaluator = Evaluator::new(&view);
+    let once = evaluator.room(once);
     evaluator.rule(&[], once);
     evaluator.record(KindId(0), 0);
-    match evaluator.value(&expression) {
+    let value = match evaluator.value(&expression) {
         Value::Boolean(truth) => Some(truth),
         _ => None,
-    }
+    };
+    // The plan says what the evaluator says.
+    let planned =
+        match Plan::new(&expression, &[], &view).answer(&Seen::new(&view, KindId(0), 0), &mut evaluator) {
+            Answer::True => Some(true),
+            Answer::False => Some(false),
+            Answer::Unknown => None,
+        };
+    assert_eq!(planned, value, "{source} of {doc:?} by its plan");
+    value
 }
 
 /// What the `cel` crate makes of it: `None` where it is an error.

@@ -73,9 +73,13 @@ impl<'d> View<'d> {
         view
     }
 
-    /// A field as it stood on the day: a date that had not come, unless it is a planned one, is not filled in yet.
+    /// A field as it stood on the day.
     pub(crate) fn value(&self, kind: KindId, row: u32, field: FieldId) -> Stored {
-        let stored = self.dossier.value(kind, row, field);
+        self.as_it_stood(kind, field, self.dossier.value(kind, row, field))
+    }
+
+    /// A date that had not come on the day, unless it is a planned one, was not filled in yet.
+    pub(super) fn as_it_stood(&self, kind: KindId, field: FieldId, stored: Stored) -> Stored {
         let from = match stored {
             Stored::Date(day) | Stored::Within(day, _) => day,
             Stored::Time(time) => time.date(),
