@@ -1,4 +1,5 @@
-# make test: everything there is to test (benchmarks hold their peers to the same verdicts when they run). make lint: formatting and lints.  make bench: the figures of the README.
+# make test: everything there is to test; benchmarks hold their peers to the same verdicts when they run (make bench).
+# make lint: formatting and lints.  make bench: the figures of the README.
 # make bless: writes what the command prints now into the golden cases and the READMEs; look at the difference.
 .PHONY: test lint bench bless
 

@@ -70,7 +70,7 @@ pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
     match args.format {
         ListFormat::Json => output::write(output, &render::json(&explanations)?)?,
         ListFormat::Text => {
-            output::write(output, &render::explanations(&explanations, &rules.set, language))?
+            output::write(output, &render::explanations(&explanations, &rules.set, language))?;
         }
     }
     if more > 0 {

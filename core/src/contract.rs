@@ -112,7 +112,9 @@ fn respond(rules: &Arc<RuleSet>, calendar: &Arc<Calendar>, request: &Request) ->
     let report = match &request.records {
         None => {
             let mut whole = checker.empty_report();
-            reports.into_iter().for_each(|(_, report)| whole.merge(report));
+            for (_, report) in reports {
+                whole.merge(report);
+            }
             whole
         }
         Some(records) => {

@@ -1,5 +1,7 @@
 //! Real pages of government sites, read and held against another way of taking the text out of them: tags cut away.
 
+#![allow(clippy::print_stdout)]
+
 use gongkai::Document;
 use gongkai_io::At;
 use gongkai_io::html::{HtmlOptions, read};

@@ -35,6 +35,7 @@ pub struct KindFile {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools)]
 pub struct FieldFile {
     /// What its values are.
     #[serde(rename = "type")]

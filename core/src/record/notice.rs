@@ -45,7 +45,7 @@ impl DossierBuilder {
         if let Some(day) = document.dated_on() {
             self.give(record, "issued_on", &Cell::Date(day));
         }
-        self.give(record, "task_count", &Cell::Integer(document.assignments.len() as i64));
+        self.give(record, "task_count", &Cell::Integer(i64::from(document.assignments.len() as u32)));
         for (name, words) in [("plan_due_on", MEASURES), ("report_due_on", PROGRESS)] {
             if let Some(day) = due(document, &words) {
                 self.give(record, name, &Cell::Date(day));

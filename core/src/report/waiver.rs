@@ -117,24 +117,23 @@ impl Report {
 
     /// Moves the verdicts all of whose findings are waived from the failed to the waived.
     fn recount(&mut self) {
-        let mut verdicts: BTreeMap<(&str, &Subject), (bool, Option<&str>, Option<&str>)> = BTreeMap::new();
+        // A verdict by its first finding, and whether all its findings are waived.
+        let mut verdicts: BTreeMap<(&str, &Subject), (&Finding, bool)> = BTreeMap::new();
         for finding in &self.findings {
-            let key = (&*finding.rule, &finding.subject);
-            let task = finding.task.as_deref();
-            let verdict = verdicts.entry(key).or_insert((true, task, finding.owner.as_deref()));
-            verdict.0 &= finding.waived.is_some();
+            let verdict = verdicts.entry((&*finding.rule, &finding.subject)).or_insert((finding, true));
+            verdict.1 &= finding.waived.is_some();
         }
         let mut all = 0;
         let mut rules: BTreeMap<String, u32> = BTreeMap::new();
         let mut tasks: BTreeMap<String, u32> = BTreeMap::new();
         let mut units: BTreeMap<String, u32> = BTreeMap::new();
-        for ((rule, _), (_, task, owner)) in verdicts.into_iter().filter(|(_, (waived, ..))| *waived) {
+        for ((rule, _), (finding, _)) in verdicts.into_iter().filter(|(_, (_, waived))| *waived) {
             all += 1;
             *rules.entry(rule.to_owned()).or_default() += 1;
-            if let Some(task) = task {
+            if let Some(task) = finding.task.as_deref() {
                 *tasks.entry(task.to_owned()).or_default() += 1;
             }
-            for unit in owner.unwrap_or_default().split('、') {
+            for unit in finding.owner.as_deref().unwrap_or_default().split('、') {
                 *units.entry(unit.to_owned()).or_default() += 1;
             }
         }

@@ -172,7 +172,9 @@ fn table(words: &mut String, name: &str, rows: &[(String, Counts)], language: La
         return;
     }
     let mut all = Counts::default();
-    rows.iter().for_each(|(_, counts)| all.add(counts));
+    for (_, counts) in rows {
+        all.add(counts);
+    }
     // A finding of several units counts for each of them, so that only tasks have a sum.
     let any_outside = all.not_applicable > 0;
     let mut heads = vec![

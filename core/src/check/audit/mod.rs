@@ -79,7 +79,7 @@ impl Auditor {
         let view = View::new(dossier, as_of, &self.options.calendar);
         let mut evaluator = Evaluator::new(&view);
         let runs = self.runs(&mut evaluator);
-        let owners = Owners::new(&view, runs.iter().map(|run| run.kind()));
+        let owners = Owners::new(&view, runs.iter().map(judge::Run::kind));
         let mut tally = Tally::default();
         let mut by_owner = vec![Counts::default(); owners.groups().len()];
         let mut report = Report::empty(Some(as_of), self.rules.packs());

@@ -30,6 +30,7 @@ pub(crate) enum Answer {
 }
 
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant)]
 enum Node<'a> {
     Known(bool),
     And(Vec<Node<'a>>),
@@ -43,6 +44,7 @@ enum Node<'a> {
 }
 
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant)]
 enum Test<'a> {
     Has(Place),
     Holds(Term<'a>),
