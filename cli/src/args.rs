@@ -106,18 +106,27 @@ pub(crate) struct RuleChoice {
     pub(crate) fail_on: Option<FailLevel>,
 }
 
+/// How a report is written, and what it leaves out.
 #[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools)]
-pub(crate) struct CheckArgs {
-    /// 文件、文件夹，或 - 表示标准输入 · Files, folders, or - for standard input
-    #[arg(required = true, value_name = "FILE|DIR|-")]
-    pub(crate) paths: Vec<PathBuf>,
+pub(crate) struct ReportArgs {
     /// 输出格式；xlsx 须同时指明 --output · Format of the result; xlsx needs --output
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: ReportFormat,
     /// sarif 中一并列出豁免、已消除、无法判定、通过和不适用的；GitHub 会把它们都显示为问题 · SARIF: also what is waived, gone, unjudged, passed or not applicable; GitHub shows it all as alerts
     #[arg(long)]
     pub(crate) all_verdicts: bool,
+    /// 先前的 JSON 报告：其中已有的问题不再列出，已消除的另行说明 · An earlier JSON report: what it knew is left out, what is gone is told
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// 文件、文件夹，或 - 表示标准输入 · Files, folders, or - for standard input
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
     /// 改正可安全改正的问题并写回文件 · Apply safe fixes and write the files
     #[arg(long)]
     pub(crate) fix: bool,
@@ -134,9 +143,6 @@ pub(crate) struct CheckArgs {
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]
     pub(crate) rules: RuleChoice,
-    /// 先前的 JSON 报告；其中已有的问题不再列出 · An earlier JSON report, whose findings are left out
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
     /// 文件所属地区，如 山东省；默认由文件自身判断 · Region of the documents; default: what they say themselves
     #[arg(long, value_name = "REGION")]
     pub(crate) region: Option<String>,
@@ -147,12 +153,8 @@ pub(crate) struct AuditArgs {
     /// 卷宗文件夹 · The dossier's folder
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// 输出格式；xlsx 须同时指明 --output · Format of the result; xlsx needs --output
-    #[arg(long, value_enum, default_value = "text")]
-    pub(crate) format: ReportFormat,
-    /// sarif 中一并列出豁免、已消除、无法判定、通过和不适用的；GitHub 会把它们都显示为问题 · SARIF: also what is waived, gone, unjudged, passed or not applicable; GitHub shows it all as alerts
-    #[arg(long)]
-    pub(crate) all_verdicts: bool,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
     /// 问题按什么归类 · What findings are listed under
     #[arg(long, value_enum, default_value = "task")]
     pub(crate) by: GroupBy,
@@ -160,9 +162,6 @@ pub(crate) struct AuditArgs {
     pub(crate) reading: ReadingArgs,
     #[command(flatten)]
     pub(crate) rules: RuleChoice,
-    /// 先前的 JSON 报告：只列出新的问题和已消除的问题 · An earlier JSON report: only what is new and what is gone is listed
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

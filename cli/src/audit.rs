@@ -28,14 +28,14 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
         checker: &checker,
         reading,
         fixing: Fixing::Off,
-        snippets: args.format.needs_snippets(),
+        snippets: args.report.format.needs_snippets(),
         progress: Some(&bar),
     };
     let checked = AuditRun { auditor: &auditor, texts: run }.audit(&folder, as_of(common));
     drop(bar);
     let mut report = checked.report;
     setup.waive(&mut report, &rules, common, |_| true)?;
-    setup.against(args.baseline.as_deref(), &mut report)?;
+    setup.against(args.report.baseline.as_deref(), &mut report)?;
 
     output::remarks(language, &folder.remarks);
     output::remarks(language, &checked.remarks);
@@ -76,27 +76,25 @@ pub(crate) fn run(args: &AuditArgs, common: &Common) -> anyhow::Result<Exit> {
         GroupBy::Rule => By::Rule,
         GroupBy::Document => By::Document,
     };
-    let titles = gongkai_rules::task_titles();
-    match args.format.library() {
+    let view = View {
+        report: &report,
+        rules: &rules.set,
+        snippets: &checked.snippets,
+        problems: &problems,
+        tasks: &gongkai_rules::task_titles(),
+        language,
+        fail_on: setup.fail_on(&args.rules),
+        verdicts: verdicts(args.report.all_verdicts),
+    };
+    match args.report.format.library() {
         None => {
-            let mut words =
-                render::AuditWords { rules: &rules.set, titles: &titles, by, language }.of(&report);
+            let mut words = render::audit(&view, by);
             if !common.quiet {
                 words.push_str(&Summary { report: &report, mended: 0 }.words(language));
             }
             output::write(output, &words)?;
         }
         Some(format) => {
-            let view = View {
-                report: &report,
-                rules: &rules.set,
-                snippets: &checked.snippets,
-                problems: &problems,
-                tasks: &titles,
-                language,
-                fail_on: setup.fail_on(&args.rules),
-                verdicts: verdicts(args.all_verdicts),
-            };
             if let Some(words) = format.remark(&view) {
                 notice(language, &words);
             }

@@ -26,14 +26,14 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
         checker: &checker,
         reading,
         fixing: fixing(args, language)?,
-        snippets: args.format.needs_snippets() && !args.diff,
+        snippets: args.report.format.needs_snippets() && !args.diff,
         progress: Some(&bar),
     };
     let mut checked = run.check(&intake.inputs);
     drop(bar);
     let is_checked = |waiver: &Waiver| intake.inputs.iter().any(|input| waiver.is_of(&input.path));
     setup.waive(&mut checked.report, &rules, common, is_checked)?;
-    setup.against(args.baseline.as_deref(), &mut checked.report)?;
+    setup.against(args.report.baseline.as_deref(), &mut checked.report)?;
 
     let exit = output::problems(language, &intake, &checked.problems, checked.report.documents as usize);
     output::remarks(language, &checked.remarks);
@@ -62,9 +62,9 @@ pub(crate) fn run(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
         tasks: &gongkai_rules::task_titles(),
         language,
         fail_on: setup.fail_on(&args.rules),
-        verdicts: verdicts(args.all_verdicts),
+        verdicts: verdicts(args.report.all_verdicts),
     };
-    if let Some(words) = args.format.library().and_then(|format| format.remark(&view)) {
+    if let Some(words) = args.report.format.library().and_then(|format| format.remark(&view)) {
         notice(language, &words);
     }
     write(args, common, &checked, &view)?;
@@ -102,8 +102,8 @@ fn write(args: &CheckArgs, common: &Common, checked: &Checked, view: &View<'_>) 
     });
     let beside = returned.is_some() && output.is_none();
     let color = if beside { Color::Plain } else { output::color(output) };
-    let text = args.format == ReportFormat::Text && !args.diff;
-    let mut data = match args.format.library() {
+    let text = args.report.format == ReportFormat::Text && !args.diff;
+    let mut data = match args.report.format.library() {
         _ if args.diff => Written::Text(diffs(checked)),
         None => Written::Text(render::text(&checked.report, &checked.snippets, language, color)),
         Some(format) => format.write(view)?,

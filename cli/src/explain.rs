@@ -4,12 +4,11 @@ use crate::args::{Common, ExplainArgs, ListFormat};
 use crate::output::{self, Exit, pick};
 use crate::setup::{Examples, Setup, as_of, unknown_rule};
 use anyhow::bail;
-use gongkai::{Checker, Language, Options, Verdict};
+use gongkai::{Asked, Checker, Explained, Language, Options};
 use gongkai_io::{AuditRun, CheckRun, Fixing, read_dossier, render};
 use std::sync::Arc;
 
-/// How many records are looked at, and how many of them are shown.
-const ALL: usize = 2000;
+/// How many records are shown.
 const MOST: usize = 20;
 
 pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
@@ -32,14 +31,11 @@ pub(crate) fn run(args: &ExplainArgs, common: &Common) -> anyhow::Result<Exit> {
     let reading = args.reading.options(language)?;
     let auditor = setup.auditor(&rules, options.clone())?;
     let folder = read_dossier(&args.folder, rules.set.schema(), &setup.config, &reading);
-    let mut explanations =
-        auditor.explain(&folder.dossier, day, ALL, |rule, fingerprint, verdict| match is_fingerprint {
-            true => fingerprint.starts_with(&args.what),
-            false => rule == args.what && verdict != Verdict::NotApplicable,
-        });
-    explanations.sort_by_key(|explanation| render::rank(explanation.verdict));
-    let more = explanations.len().saturating_sub(MOST);
-    explanations.truncate(MOST);
+    let asked = match is_fingerprint {
+        true => Asked::Fingerprint(&args.what),
+        false => Asked::Rule(&args.what),
+    };
+    let Explained { explanations, more } = auditor.explain(&folder.dossier, day, asked, MOST);
     let output = common.output.as_deref();
     if explanations.is_empty() {
         let checker = Checker::new(Arc::clone(&rules.set), options)?;

@@ -1,37 +1,21 @@
 //! Archives as inputs: what is in them is checked, and what they hold against us is answered.
 
+mod common;
+
+use common::{stderr, stdout, with_pack, zip};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
-
-const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/command/base.in/pack");
 
 fn gongkai(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gongkai"))
-        .args(args)
-        .args(["--no-builtin", "--packs", PACK, "--as-of", "2019-12-31"])
-        .current_dir(folder)
-        .output()
-        .unwrap()
+    with_pack(folder, args).output().unwrap()
 }
 
 fn words(output: &Output) -> (String, String) {
-    let words = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (words(&output.stdout), words(&output.stderr))
-}
-
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    (stdout(output), stderr(output))
 }
 
 const WRONG: &[u8] = "云办发[2019]6号\n各处室负责，，按时报送。\n".as_bytes();

@@ -1,21 +1,12 @@
 //! A dossier from nothing to its verdicts: `init`, `audit` on two days, `explain`, the ledger.
 
+mod common;
+
+use common::{gongkai, stderr, stdout};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use tempfile::TempDir;
-
-fn gongkai(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gongkai")).args(args).current_dir(folder).output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 const NOTICE: &str = "云水省数据局办公室关于2020年度公开任务分工的通知
 

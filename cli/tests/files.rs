@@ -1,29 +1,17 @@
 //! What the command does to files, and to inputs that no fixture can hold: huge ones, links, closed pipes.
 
+mod common;
+
+use common::{PACK, stderr, stdout, with_pack};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/command/base.in/pack");
-
 /// The command over the cases' own small pack, in `folder`.
 fn gongkai(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gongkai"))
-        .args(args)
-        .args(["--no-builtin", "--packs", PACK, "--as-of", "2019-12-31"])
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    with_pack(folder, args).output().unwrap()
 }
 
 /// Words no rule of the pack finds fault with.

@@ -1,28 +1,19 @@
 //! A folder as people have it: everything that is a document is checked, whatever it calls itself; the rest is named.
 
-use std::fs;
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output};
-use tempfile::TempDir;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+mod common;
 
-const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/command/base.in/pack");
+use common::{stderr, stdout, with_pack, zip};
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+use tempfile::TempDir;
 
 fn gongkai(folder: &Path, args: &[&str], path: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gongkai"))
-        .args(args)
-        .args(["--no-builtin", "--packs", PACK, "--as-of", "2019-12-31"])
-        .current_dir(folder)
-        .env("PATH", path)
-        .output()
-        .unwrap()
+    with_pack(folder, args).env("PATH", path).output().unwrap()
 }
 
 fn words(output: &Output) -> (String, String) {
-    let words = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (words(&output.stdout), words(&output.stderr))
+    (stdout(output), stderr(output))
 }
 
 fn word_document(words: &str) -> Vec<u8> {
@@ -31,12 +22,8 @@ fn word_document(words: &str) -> Vec<u8> {
         ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>".to_owned()),
         ("word/document.xml", format!("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>首段</w:t></w:r></w:p><w:p><w:r><w:t>𠮷😀</w:t></w:r><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>")),
     ];
-    let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        writer.start_file(name, SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    let parts = parts.each_ref().map(|(name, text)| (*name, text.as_bytes()));
+    zip(&parts)
 }
 
 const OLD: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];

@@ -56,8 +56,8 @@ mod check;
 mod contract;
 
 pub use check::{
-    Auditor, CheckError, Checker, Explanation, Input, Language, MendSource, Mended, Options, OwnedReport,
-    apply,
+    Asked, Auditor, CheckError, Checker, Explained, Explanation, Input, Language, MendSource, Mended,
+    Options, OwnedReport, apply,
 };
 pub use contract::{Request, Response, check_json};
 pub use document::Document;

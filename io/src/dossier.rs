@@ -7,7 +7,8 @@ use crate::{
 };
 use gongkai::Document;
 use gongkai::document::Form;
-use gongkai::record::{Cell, Dossier, DossierBuilder, Grid, KindId, RecordFault, RecordPlace, Schema};
+use gongkai::record::{Cell, Dossier, DossierBuilder, Grid, RecordFault, RecordPlace, Schema};
+use serde_json::value::RawValue;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -146,23 +147,13 @@ fn unknown(builder: &mut DossierBuilder, file: Arc<str>, sheet: Option<Arc<str>>
     builder.problem(place, RecordFault::UnknownTable { name, nearest });
 }
 
-fn take_records(builder: &mut DossierBuilder, path: &Path, records: &[(u32, serde_json::Value)]) {
+fn take_records(builder: &mut DossierBuilder, path: &Path, records: &[(u32, Box<RawValue>)]) {
     let file: Arc<str> = path.to_string_lossy().into();
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let Some(kind) = builder.schema().table(&stem) else { return unknown(builder, file, None, stem) };
     let source = builder.source(file, None);
     builder.declare(kind);
     for (line, record) in records {
-        one(builder, kind, source, *line, record);
+        builder.json_record(kind, source, *line, record.get());
     }
-}
-
-fn one(
-    builder: &mut DossierBuilder,
-    kind: KindId,
-    source: gongkai::record::SourceId,
-    line: u32,
-    record: &serde_json::Value,
-) {
-    builder.json_record(kind, source, line, &record.to_string());
 }

@@ -14,7 +14,7 @@ mod sink;
 pub(crate) mod structural;
 mod title_index;
 
-pub use audit::{Auditor, Explanation, OwnedReport};
+pub use audit::{Asked, Auditor, Explained, Explanation, OwnedReport};
 pub use checker::{CheckError, Checker, Input};
 pub use fix::apply;
 pub use mend::{MendSource, Mended};

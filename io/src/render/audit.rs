@@ -1,12 +1,13 @@
 //! An audit in words: verdicts by task and by unit, then the findings.
 
+use super::View;
 use super::place::place;
 use super::score::scores;
 use super::text::{basis, severity_name};
 use super::unjudged::unjudged;
 use crate::say;
 use gongkai::report::Counts;
-use gongkai::{Finding, Language, Report, RuleSet};
+use gongkai::{Finding, Language, Report};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
@@ -25,23 +26,19 @@ pub enum By {
     Document,
 }
 
-/// What an audit's words need besides the report.
-#[derive(Debug, Clone, Copy)]
-pub struct AuditWords<'a> {
-    /// The rules, for their names and those of tables and columns.
-    pub rules: &'a RuleSet,
-    /// The tasks' titles by number.
-    pub titles: &'a BTreeMap<String, String>,
-    /// What findings are listed under.
-    pub by: By,
-    /// The language of the words.
-    pub language: Language,
+/// The audit in words; its findings are listed under what `by` says.
+pub fn audit(view: &View<'_>, by: By) -> String {
+    Words { view, by }.words()
 }
 
-impl AuditWords<'_> {
-    /// The audit in words.
-    pub fn of(&self, report: &Report) -> String {
-        let language = self.language;
+struct Words<'v> {
+    view: &'v View<'v>,
+    by: By,
+}
+
+impl Words<'_> {
+    fn words(&self) -> String {
+        let View { report, rules, language, .. } = *self.view;
         let mut words = heading(report, language);
         let tasks: Vec<(String, Counts)> =
             report.tasks.iter().map(|task| (self.task(&task.task), task.counts)).collect();
@@ -49,13 +46,9 @@ impl AuditWords<'_> {
         let units: Vec<(String, Counts)> = report
             .units
             .iter()
-            .map(|unit| {
-                let name = match unit.unit.is_empty() {
-                    true => say(language, "（未明确责任单位）", "(no unit named)"),
-                    false => unit.unit.to_string(),
-                };
-                // Whose the records are to which no rule applies is no unit's business.
-                (name, Counts { not_applicable: 0, ..unit.counts })
+            .map(|unit| match unit.unit.is_empty() {
+                true => (say(language, "（未明确责任单位）", "(no unit named)"), unit.counts),
+                false => (unit.unit.to_string(), unit.counts),
             })
             .collect();
         table(&mut words, &say(language, "按责任单位", "By responsible unit"), &units, language);
@@ -63,8 +56,8 @@ impl AuditWords<'_> {
             words.push_str(&scores(&report.scores, language));
             words.push('\n');
         }
-        self.findings(report, &mut words);
-        words.push_str(&unjudged(report, self.rules, language));
+        self.findings(&mut words);
+        words.push_str(&unjudged(report, rules, language));
         let resolved = report.baseline.iter().flat_map(|baseline| &baseline.resolved).collect::<Vec<_>>();
         if !resolved.is_empty() {
             let _ = writeln!(words, "{}", say(language, "已消除", "Gone"));
@@ -77,12 +70,12 @@ impl AuditWords<'_> {
     }
 
     fn task(&self, task: &str) -> String {
-        let title = self.titles.get(task).map(String::as_str).unwrap_or_default();
+        let title = self.view.tasks.get(task).map(String::as_str).unwrap_or_default();
         format!("{task} {title}").trim_end().to_owned()
     }
 
-    fn findings(&self, report: &Report, words: &mut String) {
-        let language = self.language;
+    fn findings(&self, words: &mut String) {
+        let View { report, language, .. } = *self.view;
         // Findings of no group come last.
         let mut groups: BTreeMap<(bool, String), Vec<&Finding>> = BTreeMap::new();
         for finding in report.findings.iter().filter(|finding| finding.waived.is_none()) {
@@ -110,10 +103,10 @@ impl AuditWords<'_> {
     }
 
     fn rule(&self, id: &str) -> String {
-        match self.rules.get(id) {
+        match self.view.rules.get(id) {
             Some(rule) => {
                 let name = &rule.file().name;
-                format!("{id} {}", say(self.language, name.zh.as_str(), name.en.as_str()))
+                format!("{id} {}", say(self.view.language, name.zh.as_str(), name.en.as_str()))
             }
             None => id.to_owned(),
         }

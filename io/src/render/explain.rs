@@ -8,24 +8,11 @@ use gongkai::rule::TraceStep;
 use gongkai::{Explanation, Language, RuleSet, Verdict};
 use std::fmt::Write as _;
 
-/// Explanations in words: failures first, then what could not be judged.
+/// Explanations in words, in their order.
 pub fn explanations(explanations: &[Explanation], rules: &RuleSet, language: Language) -> String {
-    let mut ordered: Vec<&Explanation> = explanations.iter().collect();
-    ordered.sort_by_key(|explanation| rank(explanation.verdict));
     let words: Vec<String> =
-        ordered.into_iter().map(|explanation| one(explanation, rules, language)).collect();
+        explanations.iter().map(|explanation| one(explanation, rules, language)).collect();
     words.join("\n")
-}
-
-/// The order in which verdicts are of interest.
-pub fn rank(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Fail => 0,
-        Verdict::Unjudged => 1,
-        Verdict::Waived => 2,
-        Verdict::Pass => 3,
-        Verdict::NotApplicable => 4,
-    }
 }
 
 fn one(explanation: &Explanation, rules: &RuleSet, language: Language) -> String {

@@ -24,9 +24,9 @@ mod tasks;
 mod text;
 mod unjudged;
 
-pub use audit::{AuditWords, By};
+pub use audit::{By, audit};
 pub use diff::unified_diff;
-pub use explain::{explanations, rank};
+pub use explain::explanations;
 pub use format::{Format, View, WriteError, Written};
 pub use github::github;
 pub use gitlab::gitlab;

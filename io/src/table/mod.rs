@@ -18,6 +18,7 @@ use crate::kind::ending;
 use crate::read::read_file;
 use crate::{Problem, Reason, Remark, TextEncoding};
 use gongkai::record::Grid;
+use serde_json::value::RawValue;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,10 +68,10 @@ pub struct Tables {
 }
 
 /// Records, each with the line on which it begins.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct LinedRecords {
-    /// The records.
-    pub records: Vec<(u32, serde_json::Value)>,
+    /// The records, as they are written.
+    pub records: Vec<(u32, Box<RawValue>)>,
     /// An encoding that was guessed.
     pub remarks: Vec<Remark>,
 }
@@ -116,7 +117,7 @@ fn tables_within(
 
 /// The records of a .jsonl file (one a line) or a .json file (a list of them, or one alone), each an object, with the line on
 /// which it begins.
-pub fn read_records(path: &Path) -> Result<Vec<(u32, serde_json::Value)>, Problem> {
+pub fn read_records(path: &Path) -> Result<Vec<(u32, Box<RawValue>)>, Problem> {
     let read = || records_of(&read_file(path, Limits::default().bytes)?, &name(path), None);
     read().map(|read| read.records).map_err(|reason| Problem::new(name(path), reason))
 }

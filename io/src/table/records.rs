@@ -1,31 +1,33 @@
-//! JSON records, each with the line on which it begins.
+//! JSON records as they are written, each with the line on which it begins.
 
 use crate::Reason;
-use serde_json::{Deserializer, Value};
+use serde_json::Deserializer;
+use serde_json::value::RawValue;
 
 /// One record a line; empty lines are passed over.
-pub(super) fn lines(text: &str) -> Result<Vec<(u32, Value)>, Reason> {
+pub(super) fn lines(text: &str) -> Result<Vec<(u32, Box<RawValue>)>, Reason> {
     let mut records = Vec::new();
     for (line, words) in (1..).zip(text.lines()) {
         if words.trim().is_empty() {
             continue;
         }
-        let value = serde_json::from_str(words).map_err(|error| broken(words, &error, line - 1))?;
+        let value: Box<RawValue> =
+            serde_json::from_str(words).map_err(|error| broken(words, &error, line - 1))?;
         records.push((line, record(value, line)?));
     }
     Ok(records)
 }
 
 /// A list of records, or one alone.
-pub(super) fn list(text: &str) -> Result<Vec<(u32, Value)>, Reason> {
+pub(super) fn list(text: &str) -> Result<Vec<(u32, Box<RawValue>)>, Reason> {
     let start = text.len() - text.trim_start().len();
     if !text[start..].starts_with('[') {
-        let value = serde_json::from_str(text).map_err(|error| broken(text, &error, 0))?;
+        let value: Box<RawValue> = serde_json::from_str(text).map_err(|error| broken(text, &error, 0))?;
         let line = line_at(text, start);
         return Ok(vec![(line, record(value, line)?)]);
     }
     // A list that is broken is told by the whole reader: it knows what it expected where.
-    let whole = || match serde_json::from_str::<Value>(text) {
+    let whole = || match serde_json::from_str::<&RawValue>(text) {
         Err(error) => broken(text, &error, 0),
         Ok(_) => Reason::Json { line: 1, column: 1, words: "not a list".to_owned() },
     };
@@ -38,7 +40,7 @@ pub(super) fn list(text: &str) -> Result<Vec<(u32, Value)>, Reason> {
         }
         line += text[counted..at].matches('\n').count() as u32;
         counted = at;
-        let mut values = Deserializer::from_str(&text[at..]).into_iter::<Value>();
+        let mut values = Deserializer::from_str(&text[at..]).into_iter::<Box<RawValue>>();
         let Some(Ok(value)) = values.next() else { return Err(whole()) };
         at += values.byte_offset();
         records.push((line, record(value, line)?));
@@ -55,8 +57,8 @@ pub(super) fn list(text: &str) -> Result<Vec<(u32, Value)>, Reason> {
     }
 }
 
-fn record(value: Value, line: u32) -> Result<Value, Reason> {
-    if value.is_object() { Ok(value) } else { Err(Reason::NotRecord { line }) }
+fn record(value: Box<RawValue>, line: u32) -> Result<Box<RawValue>, Reason> {
+    if value.get().starts_with('{') { Ok(value) } else { Err(Reason::NotRecord { line }) }
 }
 
 fn blanks(text: &str) -> usize {
@@ -87,18 +89,23 @@ fn broken(text: &str, error: &serde_json::Error, lines_before: u32) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
+
+    /// The values of the records, for comparison.
+    fn values(records: Vec<(u32, Box<RawValue>)>) -> Vec<(u32, Value)> {
+        records.into_iter().map(|(line, raw)| (line, serde_json::from_str(raw.get()).unwrap())).collect()
+    }
 
     #[test]
     fn records_know_their_lines() {
         let expected = [(1, json!({"id": "一"})), (4, json!({"id": 2}))];
-        assert_eq!(lines("{\"id\": \"一\"}\r\n\n  \n{\"id\":2}\n").unwrap(), expected);
-        assert_eq!(list("[{\"id\": \"一\"},\n\n\n  {\"id\":2}\n]\n").unwrap(), expected);
-        assert_eq!(list("\n{\"id\": 2\n}").unwrap(), [(2, json!({"id": 2}))]);
-        assert_eq!(list(" [ ] ").unwrap(), []);
+        assert_eq!(values(lines("{\"id\": \"一\"}\r\n\n  \n{\"id\":2}\n").unwrap()), expected);
+        assert_eq!(values(list("[{\"id\": \"一\"},\n\n\n  {\"id\":2}\n]\n").unwrap()), expected);
+        assert_eq!(values(list("\n{\"id\": 2\n}").unwrap()), [(2, json!({"id": 2}))]);
+        assert_eq!(values(list(" [ ] ").unwrap()), []);
     }
 
-    fn place(result: Result<Vec<(u32, Value)>, Reason>) -> (u32, u32) {
+    fn place(result: Result<Vec<(u32, Box<RawValue>)>, Reason>) -> (u32, u32) {
         match result {
             Err(Reason::Json { line, column, .. }) => (line, column),
             other => panic!("{other:?}"),
@@ -117,8 +124,8 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_named_by_line() {
-        assert_eq!(lines("{}\n[1]\n"), Err(Reason::NotRecord { line: 2 }));
-        assert_eq!(list("[{},\n3]"), Err(Reason::NotRecord { line: 2 }));
-        assert_eq!(list("\"words\""), Err(Reason::NotRecord { line: 1 }));
+        assert_eq!(lines("{}\n[1]\n").unwrap_err(), Reason::NotRecord { line: 2 });
+        assert_eq!(list("[{},\n3]").unwrap_err(), Reason::NotRecord { line: 2 });
+        assert_eq!(list("\"words\"").unwrap_err(), Reason::NotRecord { line: 1 });
     }
 }

@@ -1,5 +1,6 @@
 //! How records came to their verdicts, step by step.
 
+use super::judge::Run;
 use super::{Auditor, fingerprint, subject};
 use crate::record::Dossier;
 use crate::report::{Subject, Verdict};
@@ -26,38 +27,62 @@ pub struct Explanation {
     pub steps: Vec<TraceStep>,
 }
 
+/// Which verdicts are to be explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked<'a> {
+    /// All of a rule that are more than not applicable.
+    Rule(&'a str),
+    /// Those of the finding whose fingerprint begins so, whatever became of it.
+    Fingerprint(&'a str),
+}
+
+/// The verdicts that were asked for, the first of them explained.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Explained {
+    /// Failures first, then what could not be judged, each in the order of rules and records.
+    pub explanations: Vec<Explanation>,
+    /// How many more there are.
+    pub more: usize,
+}
+
 impl Auditor {
-    /// How the records that `wanted` names by rule, fingerprint and verdict came to their verdicts on the day `as_of`; at
-    /// most `most` of them.
-    pub fn explain(
-        &self,
-        dossier: &Dossier,
-        as_of: Date,
-        most: usize,
-        wanted: impl Fn(&str, &str, Verdict) -> bool,
-    ) -> Vec<Explanation> {
+    /// How records came to the verdicts that are `asked` for, on the day `as_of`; at most `most` of them.
+    pub fn explain(&self, dossier: &Dossier, as_of: Date, asked: Asked<'_>, most: usize) -> Explained {
         let view = View::new(dossier, as_of, &self.options.calendar);
         let mut evaluator = Evaluator::new(&view);
-        let mut explanations = Vec::new();
-        for &index in &self.active {
-            let rule = &self.rules.rules()[index as usize];
-            let Some(run) = self.run(rule, &mut evaluator) else { continue };
+        let mut runs = self.runs(&mut evaluator);
+        if let Asked::Rule(id) = asked {
+            runs.retain(|run| run.rule.id() == id);
+        }
+        let mut found: Vec<(&Run<'_>, u32, Verdict)> = Vec::new();
+        for run in &runs {
             run.begin(&mut evaluator);
             for row in 0..dossier.tables[run.kind().at()].rows {
-                if explanations.len() >= most {
-                    return explanations;
-                }
-                let (verdict, missing) = run.reasoned(&mut evaluator, row);
-                let subject = subject(dossier, run.kind(), row);
-                let fingerprint = fingerprint(rule.id(), &subject, row);
-                if wanted(rule.id(), &fingerprint, verdict) {
-                    let steps = self.steps(rule, run.record_rule, &mut evaluator);
-                    let rule = Arc::clone(&rule.id);
-                    explanations.push(Explanation { rule, subject, fingerprint, verdict, missing, steps });
+                let (verdict, _) = run.judge(&mut evaluator, row);
+                let is_asked = match asked {
+                    Asked::Rule(_) => verdict != Verdict::NotApplicable,
+                    Asked::Fingerprint(begin) => {
+                        let subject = subject(dossier, run.kind(), row);
+                        fingerprint(run.rule.id(), &subject, row).starts_with(begin)
+                    }
+                };
+                if is_asked {
+                    found.push((run, row, verdict));
                 }
             }
         }
-        explanations
+        found.sort_by_key(|(_, _, verdict)| interest(*verdict));
+        let more = found.len().saturating_sub(most);
+        found.truncate(most);
+        let explanations = found.into_iter().map(|(run, row, _)| {
+            run.begin(&mut evaluator);
+            let (verdict, missing) = run.reasoned(&mut evaluator, row);
+            let subject = subject(dossier, run.kind(), row);
+            let fingerprint = fingerprint(run.rule.id(), &subject, row);
+            let steps = self.steps(run.rule, run.record_rule, &mut evaluator);
+            Explanation { rule: Arc::clone(&run.rule.id), subject, fingerprint, verdict, missing, steps }
+        });
+        Explained { explanations: explanations.collect(), more }
     }
 
     fn steps<'a>(
@@ -82,5 +107,16 @@ impl Auditor {
                 trace(evaluator, expression, source, &definitions, self.options.language)
             })
             .collect()
+    }
+}
+
+/// The order in which verdicts are of interest.
+const fn interest(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Fail => 0,
+        Verdict::Unjudged => 1,
+        Verdict::Waived => 2,
+        Verdict::Pass => 3,
+        Verdict::NotApplicable => 4,
     }
 }

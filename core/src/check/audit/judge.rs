@@ -1,8 +1,9 @@
 //! One rule and one record → a verdict.
 
 use super::missing_names;
+use super::owner::task_number;
 use super::scope::{Scope, scope};
-use crate::record::KindId;
+use crate::record::{Dossier, KindId};
 use crate::report::Verdict;
 use crate::rule::CompiledRule;
 use crate::rule::condition::{Answer, Evaluator, Missing, Plan, RecordRule, Seen, Truth};
@@ -35,6 +36,17 @@ impl<'a> Run<'a> {
     /// The kind of record that the rule is on.
     pub(super) fn kind(&self) -> KindId {
         self.record_rule.kind
+    }
+
+    /// The notice's task that the rule implements.
+    pub(super) fn task(&self) -> Option<&'a str> {
+        self.rule.file().task.as_deref()
+    }
+
+    /// Of a rule that names no task, the one to which the record says it belongs.
+    pub(super) fn own_task<'d>(&self, dossier: &'d Dossier, row: u32) -> Option<&'d str> {
+        let field = dossier.schema().get(self.kind()).task.filter(|_| self.task().is_none())?;
+        dossier.words(self.kind(), row, field).and_then(task_number)
     }
 
     /// Makes the evaluator ready for the rule.

@@ -7,7 +7,7 @@ mod scope;
 mod tally;
 mod texts;
 
-pub use explain::Explanation;
+pub use explain::{Asked, Explained, Explanation};
 pub use texts::OwnedReport;
 
 use super::checker::{CheckError, known_names};
@@ -86,15 +86,13 @@ impl Auditor {
         report.records = dossier.len() as u32;
         report.authority = scope::named(dossier);
         let mut outcomes: Vec<Outcome> = runs.iter().map(|_| Outcome::default()).collect();
-        for (at, kind) in schema.kinds().iter().enumerate() {
+        for at in 0..schema.kinds().len() {
             let id = KindId(at as u16);
             let mut of_kind: Vec<_> =
                 runs.iter().zip(&mut outcomes).filter(|(run, _)| run.kind() == id).collect();
             let rows = dossier.tables[at].rows;
             for start in (0..rows).step_by(BLOCK) {
                 for (run, outcome) in &mut of_kind {
-                    let task = run.rule.file().task.as_deref();
-                    let own_task = kind.task.filter(|_| task.is_none());
                     run.begin(&mut evaluator);
                     for row in start..rows.min(start + BLOCK as u32) {
                         let (verdict, missing) = run.judge(&mut evaluator, row);
@@ -102,26 +100,19 @@ impl Auditor {
                         if verdict == Verdict::NotApplicable {
                             continue;
                         }
-                        let own_task =
-                            own_task.and_then(|field| dossier.words(id, row, field)).and_then(task_number);
+                        let own_task = run.own_task(dossier, row);
                         if own_task.is_some() {
                             tally.task(own_task, &Counts::of(verdict));
                         }
-                        let task = task.or(own_task);
+                        let task = run.task().or(own_task);
                         let owner = owners.of(id, row, task);
                         by_owner[owner.at()].count(verdict);
-                        match verdict {
-                            Verdict::Fail => {
-                                let mut finding = self.finding(run, &mut evaluator, row, owners.units(owner));
-                                finding.task = task.map(Arc::from);
-                                outcome.findings.push(finding);
-                            }
-                            Verdict::Unjudged => outcome.unjudged.push(Unjudged {
-                                rule: Arc::clone(&run.rule.id),
-                                subject: subject(dossier, id, row),
-                                missing,
-                            }),
-                            _ => {}
+                        if verdict == Verdict::Fail {
+                            let units = owners.units(owner);
+                            outcome.findings.push(self.finding(run, &mut evaluator, row, units, task));
+                        } else if verdict == Verdict::Unjudged {
+                            let (rule, subject) = (Arc::clone(&run.rule.id), subject(dossier, id, row));
+                            outcome.unjudged.push(Unjudged { rule, subject, missing });
                         }
                     }
                 }
@@ -176,7 +167,7 @@ impl Auditor {
         run.begin(&mut evaluator);
         let (verdict, missing) = run.judge(&mut evaluator, record.row);
         let message = match verdict {
-            Verdict::Fail => self.finding(&run, &mut evaluator, record.row, &[]).message,
+            Verdict::Fail => self.finding(&run, &mut evaluator, record.row, &[], None).message,
             _ => String::new(),
         };
         Some((verdict, missing, message))
@@ -188,6 +179,7 @@ impl Auditor {
         evaluator: &mut Evaluator<'a>,
         row: u32,
         owner: &[Arc<str>],
+        task: Option<&str>,
     ) -> Finding {
         let Run { rule, record_rule, .. } = *run;
         evaluator.record(record_rule.kind, row);
@@ -218,7 +210,7 @@ impl Auditor {
             span: None,
             excerpt: String::new(),
             basis: Arc::clone(&file.basis),
-            task: file.task.as_deref().map(Arc::from),
+            task: task.map(Arc::from),
             owner: (!owner.is_empty()).then(|| owner.join("、")),
             deadline,
             fix: None,
@@ -227,13 +219,6 @@ impl Auditor {
             origin: None,
         }
     }
-}
-
-/// The task's number with which a work item's own begins: 1.2 of 1.2（2）.
-fn task_number(words: &str) -> Option<&str> {
-    let end = words.find(|character: char| !character.is_ascii_digit() && character != '.');
-    let number = words[..end.unwrap_or(words.len())].trim_end_matches('.');
-    number.contains('.').then_some(number)
 }
 
 /// What is missing, by name: a field of the record's own kind, of another, or a whole table.

@@ -49,7 +49,10 @@ impl Owners {
                 let Some(task) = dossier.words(kind, row, number).filter(|_| view.is_there(kind, row)) else {
                     continue;
                 };
-                by_task.entry(task).or_default().push(groups.own(dossier, kind, row));
+                by_task
+                    .entry(task_number(task).unwrap_or(task))
+                    .or_default()
+                    .push(groups.own(dossier, kind, row));
             }
         }
         let by_task = by_task.into_iter().map(|(task, of)| (task.to_owned(), groups.all_of(&of))).collect();
@@ -149,4 +152,11 @@ fn words(dossier: &Dossier, list: ListRef) -> Vec<&str> {
         _ => None,
     });
     words.collect()
+}
+
+/// The task's number with which a work item's own begins: 1.2 of 1.2（2）.
+pub(super) fn task_number(words: &str) -> Option<&str> {
+    let end = words.find(|character: char| !character.is_ascii_digit() && character != '.');
+    let number = words[..end.unwrap_or(words.len())].trim_end_matches('.');
+    number.contains('.').then_some(number)
 }

@@ -47,6 +47,7 @@ impl Auditor {
         tally: &mut Tally,
     ) {
         let mut whole: Option<Report> = None;
+        let nobody: Arc<str> = Arc::from("");
         for OwnedReport { units, report: mut texts } in texts {
             for rule in &texts.rules {
                 let task = self.rules.get(&rule.rule).and_then(|rule| rule.file().task.as_deref());
@@ -55,7 +56,8 @@ impl Auditor {
                     continue;
                 }
                 let counts = Counts { not_applicable: 0, ..rule.counts };
-                for unit in owners.or_of_task(&units, task) {
+                let units = owners.or_of_task(&units, task);
+                for unit in units.iter().chain(units.is_empty().then_some(&nobody)) {
                     tally.units.entry(Arc::clone(unit)).or_default().add(&counts);
                 }
             }
